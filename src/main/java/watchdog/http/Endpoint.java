@@ -1,0 +1,51 @@
+package watchdog.http;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where an engine listens, written as Docker writes it in {@code DOCKER_HOST}. */
+public sealed interface Endpoint permits UnixEndpoint, TcpEndpoint {
+
+    /** The port of {@code tcp://} where none is given, Docker's own for unencrypted connections. */
+    int DEFAULT_TCP_PORT = 2375;
+
+    /** The form of every value {@link #parse} takes, for messages. */
+    String FORMS = "unix:///path, tcp://host:port or a path";
+
+    /**
+     * Opens a connection of its own.
+     *
+     * @throws IOException naming the cause and, where there is one, the likely remedy
+     */
+    Socket connect(Duration timeout) throws IOException;
+
+    /** The value of the {@code Host} header (RFC 9110, 7.2). */
+    String authority();
+
+    /**
+     * Reads {@code unix:///path}, {@code tcp://host:port} or a bare path.
+     *
+     * @throws IllegalArgumentException saying what is wrong with the value and what would be right
+     */
+    static Endpoint parse(String host) {
+        Matcher url = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(.*)").matcher(host);
+        if (!url.matches()) {
+            return UnixEndpoint.at(host);
+        }
+        String rest = url.group(2);
+        return switch (url.group(1)) {
+            case "unix" -> UnixEndpoint.at(rest);
+            case "tcp" -> TcpEndpoint.at(rest);
+            default -> throw new IllegalArgumentException("unknown scheme '" + url.group(1) + "', use " + FORMS);
+        };
+    }
+
+    /** The unix socket at that path. */
+    static Endpoint unix(Path path) {
+        return new UnixEndpoint(path);
+    }
+}

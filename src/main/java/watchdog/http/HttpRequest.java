@@ -1,0 +1,39 @@
+package watchdog.http;
+
+/**
+ * A request without a body.
+ *
+ * @param method {@code GET} or {@code POST}
+ * @param target path and query as they go into the request line, so already encoded
+ */
+public record HttpRequest(String method, String target) {
+
+    /** Refuses whatever could end the request line early and smuggle in a second one. */
+    public HttpRequest {
+        if (!target.startsWith("/") || !target.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new IllegalArgumentException("not a request target: " + target);
+        }
+    }
+
+    public static HttpRequest get(String target) {
+        return new HttpRequest("GET", target);
+    }
+
+    public static HttpRequest post(String target) {
+        return new HttpRequest("POST", target);
+    }
+
+    /** The lines up to the body. HTTP/1.0 has the server end the answer by closing, so none asks for that. */
+    String head(String authority) {
+        String head = method + ' ' + target + " HTTP/1.0\r\n"
+                + "Host: " + authority + "\r\n"
+                + "User-Agent: watchdog\r\n"
+                + "Accept: application/json\r\n";
+        return head + (method.equals("POST") ? "Content-Length: 0\r\n\r\n" : "\r\n");
+    }
+
+    @Override
+    public String toString() {
+        return method + ' ' + target;
+    }
+}

@@ -1,0 +1,72 @@
+package watchdog.http;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import org.jspecify.annotations.Nullable;
+
+/** An answer whose body is still on the wire; closing it closes the connection. */
+public final class HttpResponse implements Closeable {
+
+    private final ResponseHead head;
+    private final InputStream body;
+    private final Socket socket;
+
+    private HttpResponse(ResponseHead head, InputStream body, Socket socket) {
+        this.head = head;
+        this.body = body;
+        this.socket = socket;
+    }
+
+    /** Reads the head; what follows is the body, delimited as RFC 9112, 6.3 has it. */
+    static HttpResponse read(InputStream in, Socket socket) throws IOException {
+        ResponseHead head = ResponseHead.read(in);
+        return new HttpResponse(head, delimited(head, in), socket);
+    }
+
+    private static InputStream delimited(ResponseHead head, InputStream in) throws IOException {
+        if (head.status() == 204 || head.status() == 304) {
+            return InputStream.nullInputStream();
+        }
+        String coding = head.header("transfer-encoding");
+        if (coding != null) {
+            if (!coding.equalsIgnoreCase("chunked")) {
+                throw new MalformedResponseException("unknown transfer coding '" + coding + "'");
+            }
+            return new ChunkedInputStream(in);
+        }
+        String length = head.header("content-length");
+        if (length == null) {
+            return in;
+        }
+        if (!length.matches("[0-9]{1,18}")) {
+            throw new MalformedResponseException("not a Content-Length: '" + length + "'");
+        }
+        return new FixedLengthInputStream(in, Long.parseLong(length));
+    }
+
+    /** The status code, 100 to 599. */
+    public int status() {
+        return head.status();
+    }
+
+    /** The value of that header, its name in lower case, or null. */
+    public @Nullable String header(String name) {
+        return head.header(name);
+    }
+
+    /**
+     * The body, to be read once.
+     *
+     * @param most its greatest length in bytes; a read beyond it throws {@link MalformedResponseException}
+     */
+    public InputStream body(long most) {
+        return new BoundedInputStream(body, most);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,61 @@
+package watchdog.http;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What comes from a socket, each read bounded by the silence allowed and by what is left of the total: a peer that
+ * sends a byte now and then would never trip a plain read time-out.
+ */
+final class TimedInputStream extends FilterInputStream {
+
+    private final Socket socket;
+    private final Duration silence;
+    private final Duration total;
+    private final long begin = System.nanoTime();
+
+    TimedInputStream(Socket socket, Timeouts timeouts) throws IOException {
+        super(socket.getInputStream());
+        this.socket = socket;
+        this.silence = timeouts.silence();
+        this.total = timeouts.total();
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int count) throws IOException {
+        socket.setSoTimeout(millisAllowed());
+        try {
+            return in.read(buffer, offset, count);
+        } catch (SocketTimeoutException e) {
+            throw timedOut("no answer for " + silence.toMillis() + " ms", e);
+        }
+    }
+
+    /** What {@link Socket#setSoTimeout} takes, zero being no limit. */
+    private int millisAllowed() throws SocketTimeoutException {
+        if (total.isZero()) {
+            return Math.toIntExact(silence.toMillis());
+        }
+        Duration left = total.minusNanos(System.nanoTime() - begin);
+        if (left.toMillis() <= 0) {
+            throw timedOut("the answer was not complete after " + total.toMillis() + " ms", null);
+        }
+        return Math.toIntExact(Math.min(left.toMillis(), silence.toMillis()));
+    }
+
+    private static SocketTimeoutException timedOut(String message, @Nullable Throwable cause) {
+        SocketTimeoutException timeout = new SocketTimeoutException(message);
+        timeout.initCause(cause);
+        return timeout;
+    }
+}

@@ -1,0 +1,80 @@
+package watchdog.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.time.Duration;
+import java.util.Locale;
+import org.newsclub.net.unix.AFUNIXSocket;
+import org.newsclub.net.unix.AFUNIXSocketAddress;
+
+/** A unix socket in the file system. */
+record UnixEndpoint(Path path) implements Endpoint {
+
+    /** {@code sun_path} is 108 bytes with its terminating zero (unix(7)). */
+    private static final int LONGEST_PATH = 107;
+
+    static UnixEndpoint at(String path) {
+        if (path.isBlank()) {
+            throw new IllegalArgumentException("no path, use " + FORMS);
+        }
+        if (path.getBytes(UTF_8).length > LONGEST_PATH) {
+            throw new IllegalArgumentException("the path of a unix socket has at most " + LONGEST_PATH + " bytes");
+        }
+        try {
+            return new UnixEndpoint(Path.of(path));
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("not a path: " + e.getReason(), e);
+        }
+    }
+
+    @Override
+    public Socket connect(Duration timeout) throws IOException {
+        AFUNIXSocket socket = NativeSockets.open();
+        try {
+            socket.connect(AFUNIXSocketAddress.of(path), Math.toIntExact(timeout.toMillis()));
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw new IOException(explain(e), e);
+        }
+    }
+
+    /** The operating system's words name neither the path nor what to do, so both are added here. */
+    private String explain(IOException failure) {
+        String words = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        if (!Files.exists(path) && !words.contains("permission")) {
+            return "no such socket: is the engine running?";
+        }
+        if (words.contains("permission")) {
+            return "permission denied: run watchdog as root, or add its user to the group " + owningGroup();
+        }
+        if (words.contains("refused")) {
+            return "connection refused: nobody listens there, is the engine running?";
+        }
+        return words;
+    }
+
+    private String owningGroup() {
+        try {
+            return Files.readAttributes(path, PosixFileAttributes.class).group().getName();
+        } catch (IOException | UnsupportedOperationException e) {
+            return "docker";
+        }
+    }
+
+    @Override
+    public String authority() {
+        return "docker";
+    }
+
+    @Override
+    public String toString() {
+        return "unix://" + path;
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line, the wiring and the exit status. */
+@NullMarked
+package watchdog;
+
+import org.jspecify.annotations.NullMarked;
