@@ -1,0 +1,124 @@
+package watchdog.engine;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import watchdog.http.HttpClient;
+import watchdog.http.HttpRequest;
+import watchdog.http.HttpResponse;
+import watchdog.http.Timeouts;
+
+/**
+ * A client for the Docker Engine API, by unversioned paths: those mean the engine's newest version, in every engine.
+ *
+ * @see <a href="https://docs.docker.com/reference/api/engine/">Docker Engine API</a>
+ */
+public final class DockerEngine {
+
+    /** A start pulls up networks, mounts and volume drivers, and answers only then. */
+    private static final Duration START_WORK = Duration.ofMinutes(2);
+
+    private static final long LONGEST_LISTING = 256L << 20;
+    private static final long LONGEST_ANSWER = 16L << 20;
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern LONG_ID = Pattern.compile("([0-9a-f]{12})[0-9a-f]{52}");
+
+    private final HttpClient http;
+    private final Timeouts timeouts;
+
+    public DockerEngine(HttpClient http, Timeouts timeouts) {
+        this.http = http;
+        this.timeouts = timeouts;
+    }
+
+    /** Asks whether anybody is there. */
+    public void ping() throws EngineException {
+        exchange(HttpRequest.get("/_ping"), timeouts, response -> response.status());
+    }
+
+    public EngineVersion version() throws EngineException {
+        return exchange(
+                HttpRequest.get("/version"),
+                timeouts,
+                response -> EngineVersion.of(Json.object(response.body(LONGEST_ANSWER))));
+    }
+
+    /**
+     * Lists all containers, whatever their state, and hands them over one by one.
+     *
+     * @return how many there were
+     */
+    public int containers(Consumer<ContainerSummary> consumer) throws EngineException {
+        return exchange(
+                HttpRequest.get("/containers/json?all=true"),
+                timeouts,
+                response -> Json.elements(
+                        response.body(LONGEST_LISTING), json -> consumer.accept(ContainerSummary.of(json))));
+    }
+
+    /** Describes the container with that id (64 hex digits). */
+    public ContainerDetails inspect(String id) throws EngineException {
+        return exchange(
+                HttpRequest.get(container(id, "json")),
+                timeouts,
+                response -> ContainerDetails.of(Json.object(response.body(LONGEST_ANSWER))));
+    }
+
+    /**
+     * Starts the container with that id; one that runs is left as it is. That the engine accepts does not mean that the
+     * process lives a moment later.
+     */
+    public void start(String id) throws EngineException {
+        exchange(HttpRequest.post(container(id, "start")), timeouts.plus(START_WORK), HttpResponse::status);
+    }
+
+    /**
+     * Stops and starts the container with that id.
+     *
+     * @param stopTimeout how long its process may take to end before it is killed; whole seconds
+     */
+    public void restart(String id, Duration stopTimeout) throws EngineException {
+        HttpRequest request = HttpRequest.post(container(id, "restart") + "?t=" + stopTimeout.toSeconds());
+        exchange(request, timeouts.plus(stopTimeout).plus(START_WORK), HttpResponse::status);
+    }
+
+    public List<ImageSummary> images() throws EngineException {
+        return exchange(HttpRequest.get("/images/json"), timeouts, response -> {
+            List<ImageSummary> images = new ArrayList<>();
+            Json.elements(response.body(LONGEST_LISTING), json -> images.add(ImageSummary.of(json)));
+            return images;
+        });
+    }
+
+    private static String container(String id, String what) {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("not a container id: '" + id + "'");
+        }
+        return "/containers/" + id + "/" + what;
+    }
+
+    private interface Reading<T> {
+        T from(HttpResponse response) throws IOException;
+    }
+
+    private <T> T exchange(HttpRequest request, Timeouts allowed, Reading<T> reading) throws EngineException {
+        try (HttpResponse response = http.send(request, allowed)) {
+            boolean accepted = response.status() / 100 == 2 || response.status() == 304;
+            if (!accepted) {
+                throw new EngineRefusedException(where(request), response.status(), Refusal.words(response));
+            }
+            return reading.from(response);
+        } catch (IOException e) {
+            throw new EngineUnreachableException(where(request) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Endpoint and request, its id shortened as docker prints it. */
+    private String where(HttpRequest request) {
+        return http.endpoint() + ": " + LONG_ID.matcher(request.toString()).replaceFirst("$1");
+    }
+}

@@ -1,0 +1,107 @@
+package watchdog.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON in and out. A field that is missing, null or of another type reads as empty, for engines differ. */
+public final class Json {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    private Json() {}
+
+    /** Writes maps, lists, strings, numbers and booleans, indented. */
+    public static String write(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    /** Reads one object. */
+    static JsonNode object(InputStream in) throws IOException {
+        try {
+            JsonNode value = MAPPER.readTree(in);
+            if (!value.isObject()) {
+                throw new IOException("the answer is not a JSON object");
+            }
+            return value;
+        } catch (JacksonException e) {
+            throw notJson(e);
+        }
+    }
+
+    /**
+     * Reads an array and hands over its elements one by one, so that only one is in memory at a time.
+     *
+     * @return how many there were
+     */
+    static int elements(InputStream in, Consumer<JsonNode> consumer) throws IOException {
+        int count = 0;
+        try (JsonParser parser = MAPPER.createParser(in)) {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                throw new IOException("the answer is not a JSON array");
+            }
+            for (; parser.nextToken() == JsonToken.START_OBJECT; count++) {
+                consumer.accept(MAPPER.readTree(parser));
+            }
+            if (parser.currentToken() != JsonToken.END_ARRAY) {
+                throw new IOException("the answer is not a JSON array of objects");
+            }
+        } catch (JacksonException e) {
+            throw notJson(e);
+        }
+        return count;
+    }
+
+    /** A fault of the stream that the parser has wrapped comes out as itself. */
+    private static IOException notJson(JacksonException e) {
+        if (e.getCause() instanceof IOException fault) {
+            return fault;
+        }
+        return new IOException("the answer is not JSON: " + e.getOriginalMessage(), e);
+    }
+
+    static List<String> strings(JsonNode array) {
+        List<String> strings = new ArrayList<>();
+        for (JsonNode element : array) {
+            strings.add(element.asString(""));
+        }
+        return List.copyOf(strings);
+    }
+
+    static Map<String, String> stringsByName(JsonNode object) {
+        Map<String, String> strings = new LinkedHashMap<>();
+        object.properties()
+                .forEach(field -> strings.put(field.getKey(), field.getValue().asString("")));
+        return Map.copyOf(strings);
+    }
+
+    /** An RFC 3339 time, or null for none: an engine says year 1 where it means never. */
+    static @Nullable Instant time(JsonNode value) {
+        try {
+            Instant time = OffsetDateTime.parse(value.asString("")).toInstant();
+            return time.getEpochSecond() > 0 ? time : null;
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+}

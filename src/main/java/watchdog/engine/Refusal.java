@@ -1,0 +1,42 @@
+package watchdog.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import watchdog.http.HttpResponse;
+
+/** The words of an answer that says no. */
+final class Refusal {
+
+    private static final int MOST_BYTES = 64 * 1024;
+    private static final int MOST_CHARACTERS = 300;
+
+    private Refusal() {}
+
+    /** An engine's {@code {"message": "..."}}, or the text of a proxy's HTML page, in one line of bounded length. */
+    static String words(HttpResponse response) {
+        byte[] body;
+        try (InputStream in = response.body(Long.MAX_VALUE)) {
+            body = in.readNBytes(MOST_BYTES);
+        } catch (IOException e) {
+            return "";
+        }
+        String words = inOneLine(message(body));
+        return words.length() <= MOST_CHARACTERS ? words : words.substring(0, MOST_CHARACTERS) + "...";
+    }
+
+    private static String message(byte[] body) {
+        String text = new String(body, UTF_8);
+        try {
+            return Json.object(new ByteArrayInputStream(body)).path("message").asString(text);
+        } catch (IOException notJson) {
+            return text.replaceAll("<[^>]*>", " ");
+        }
+    }
+
+    private static String inOneLine(String text) {
+        return text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    }
+}
