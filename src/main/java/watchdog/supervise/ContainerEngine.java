@@ -1,0 +1,26 @@
+package watchdog.supervise;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import watchdog.engine.EngineException;
+import watchdog.policy.Container;
+
+/** What the loop asks of an engine. Every call ends within a bound, and may be made on any thread. */
+public interface ContainerEngine {
+
+    /** Names the engine and its version, for people. */
+    String describe() throws EngineException;
+
+    /**
+     * Hands over each container that there is, one by one.
+     *
+     * @return how many there were
+     */
+    int list(Consumer<Container> consumer) throws EngineException;
+
+    /** The container as it is now, or empty if there is none of that id. */
+    Optional<Container> look(String id) throws EngineException;
+
+    /** Starts the container, unless it runs. */
+    void start(String id) throws EngineException;
+}
