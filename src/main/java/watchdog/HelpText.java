@@ -1,0 +1,38 @@
+package watchdog;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** Lists options by how often people need them. An option says so by its {@code order}. */
+final class HelpText {
+
+    static final int ESSENTIAL = 10;
+    static final int OFTEN = 20;
+    static final int RARELY = 30;
+
+    private HelpText() {}
+
+    static void install(CommandLine command) {
+        command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpText::options);
+        command.getSubcommands().values().forEach(HelpText::install);
+    }
+
+    private static String options(Help help) {
+        return options(help, "Essential", ESSENTIAL) + options(help, "Often", OFTEN) + options(help, "Rarely", RARELY);
+    }
+
+    private static String options(Help help, String heading, int order) {
+        List<OptionSpec> options = help.commandSpec().options().stream()
+                .filter(option -> option.order() == order)
+                .toList();
+        if (options.isEmpty()) {
+            return "";
+        }
+        Help.Layout layout = help.createDefaultLayout();
+        layout.addOptions(options, help.createDefaultParamLabelRenderer());
+        return String.format("%n%s:%n%s", heading, layout);
+    }
+}

@@ -1,0 +1,73 @@
+package watchdog;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.InitializationException;
+
+/** The entry point. */
+public final class Main {
+
+    private static final Pattern SINGLE_DASH = Pattern.compile("-(?:list|time)(?:=.*)?", Pattern.DOTALL);
+
+    private Main() {}
+
+    /** Runs the command line and ends the process with one of {@link ExitStatus}. */
+    public static void main(String[] args) {
+        System.exit(run(commandLine(System.getenv()), args));
+    }
+
+    static CommandLine commandLine(Map<String, String> environment) {
+        CommandLine command = new CommandLine(new WatchdogCommand(environment))
+                .setColorScheme(Help.defaultColorScheme(environment.containsKey("NO_COLOR") ? Ansi.OFF : Ansi.AUTO))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new UsageErrors())
+                .setExecutionExceptionHandler(Main::failed);
+        HelpText.install(command);
+        return command;
+    }
+
+    /** Runs the command line and returns the exit status. */
+    static int run(CommandLine command, String... args) {
+        String unreadable = unreadableArgumentFile(args);
+        if (unreadable != null) {
+            return usageError(command, "@" + unreadable + ": cannot read this file; name one that holds arguments");
+        }
+        try {
+            return command.execute(Arrays.stream(args).map(Main::withTwoDashes).toArray(String[]::new));
+        } catch (InitializationException e) {
+            return usageError(command, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Accepts {@code -list=a} and {@code -time=10}: those who come from a tool written in Go have them in their fingers. */
+    private static String withTwoDashes(String arg) {
+        return SINGLE_DASH.matcher(arg).matches() ? "-" + arg : arg;
+    }
+
+    /** The first {@code @file} that cannot be read, or null; picocli would take it for an argument of that name. */
+    private static @Nullable String unreadableArgumentFile(String[] args) {
+        return Arrays.stream(args)
+                .filter(arg -> arg.length() > 1 && arg.startsWith("@") && !arg.startsWith("@@"))
+                .map(arg -> arg.substring(1))
+                .filter(file -> !Files.isReadable(Path.of(file)) || Files.isDirectory(Path.of(file)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static int usageError(CommandLine command, String message) {
+        return new UsageErrors()
+                .handleParseException(new CommandLine.ParameterException(command, message), new String[0]);
+    }
+
+    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        command.getErr().println("watchdog: " + e.getMessage());
+        return ExitStatus.FAILURE.code();
+    }
+}

@@ -1,0 +1,106 @@
+package watchdog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import watchdog.engine.ContainerDetails;
+import watchdog.engine.ContainerSummary;
+import watchdog.engine.DockerEngine;
+import watchdog.engine.EngineException;
+import watchdog.engine.EngineRefusedException;
+import watchdog.engine.ImageSummary;
+import watchdog.engine.Json;
+import watchdog.policy.WatchList;
+import watchdog.report.Table;
+
+/** {@code watchdog ps}: shows what a watchdog with the same options sees and would do. It needs none that runs. */
+@Command(
+        name = "ps",
+        header = "Shows each watched container, and what watchdog would do with it.",
+        synopsisHeading = "%nUsage: ",
+        customSynopsis = "watchdog ps --list=NAME[,NAME...] [OPTIONS]")
+final class PsCommand implements Callable<Integer> {
+
+    /** How the answer is written. */
+    enum Format {
+        table,
+        json
+    }
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private WatchdogCommand watchdog;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            order = HelpText.OFTEN,
+            defaultValue = "table",
+            description = "How to write: ${COMPLETION-CANDIDATES}. Default: table.")
+    @SuppressWarnings("NullAway.Init")
+    private Format format;
+
+    @Override
+    public Integer call() throws EngineException {
+        WatchList watchList = watchdog.watchList();
+        DockerEngine engine = watchdog.engine(watchdog.endpoint());
+        Logging.configure(watchdog.logLevel(), true);
+        List<PsRow> rows = rows(engine, watchList);
+        spec.commandLine().getOut().println(format == Format.json ? Json.write(json(rows)) : table(rows));
+        return ExitStatus.OK.code();
+    }
+
+    private static List<PsRow> rows(DockerEngine engine, WatchList watchList) throws EngineException {
+        List<ContainerSummary> watched = new ArrayList<>();
+        engine.containers(summary -> {
+            if (watchList.covers(summary.name())) {
+                watched.add(summary);
+            }
+        });
+        Map<String, Long> imageSizes =
+                engine.images().stream().collect(Collectors.toMap(ImageSummary::id, ImageSummary::size, (a, b) -> a));
+        List<PsRow> rows = new ArrayList<>();
+        for (ContainerSummary summary : watched) {
+            ContainerDetails details = inspect(engine, summary.id());
+            if (details != null) {
+                rows.add(PsRow.of(summary, details, imageSizes.get(summary.imageId())));
+            }
+        }
+        Set<String> names = watched.stream().map(ContainerSummary::name).collect(Collectors.toSet());
+        watchList.missingFrom(names).forEach(name -> rows.add(PsRow.missing(name)));
+        return rows;
+    }
+
+    /** Null if it was removed since it was listed. */
+    private static @Nullable ContainerDetails inspect(DockerEngine engine, String id) throws EngineException {
+        try {
+            return engine.inspect(id);
+        } catch (EngineRefusedException e) {
+            if (e.isNotFound()) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private static Table table(List<PsRow> rows) {
+        return new Table(PsRow.HEADER, rows.stream().map(PsRow::cells).toList());
+    }
+
+    private static List<Map<String, @Nullable Object>> json(List<PsRow> rows) {
+        return rows.stream().map(PsRow::fields).toList();
+    }
+}

@@ -1,0 +1,31 @@
+package watchdog;
+
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Answers a wrong command line with one line that says what is wrong, and the usage line. */
+final class UsageErrors implements IParameterExceptionHandler {
+
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("watchdog: "
+                + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + suggestion(e));
+        err.print("Usage: " + command.getHelp().synopsis(0));
+        err.flush();
+        return ExitStatus.USAGE.code();
+    }
+
+    private static String suggestion(ParameterException e) {
+        if (!(e instanceof UnmatchedArgumentException unmatched)) {
+            return "";
+        }
+        List<String> suggestions = unmatched.getSuggestions();
+        return suggestions.isEmpty() ? "; --help lists all there is" : "; did you mean " + suggestions.get(0) + "?";
+    }
+}

@@ -1,0 +1,214 @@
+package watchdog;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import watchdog.engine.DockerEngine;
+import watchdog.http.Endpoint;
+import watchdog.http.HttpClient;
+import watchdog.http.Timeouts;
+import watchdog.policy.NamePattern;
+import watchdog.policy.WatchList;
+import watchdog.report.Log;
+import watchdog.supervise.DockerContainers;
+import watchdog.supervise.WatchLoop;
+
+/** {@code watchdog}: watches until it is ended. The options that are inherited are those of {@code watchdog ps} too. */
+@Command(
+        name = "watchdog",
+        header = "Keeps the Docker containers you name running.",
+        customSynopsis = "watchdog --list=NAME[,NAME...] [OPTIONS] [ps]",
+        versionProvider = Version.class,
+        subcommands = PsCommand.class,
+        synopsisHeading = "%nUsage: ",
+        commandListHeading = "%nCommands:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {"  watchdog --list=web,api --time=10", "  watchdog ps --list='web-*' --host=tcp://127.0.0.1:2375"})
+final class WatchdogCommand implements Callable<Integer> {
+
+    private static final String DEFAULT_HOST = "unix:///var/run/docker.sock";
+    private static final Duration SHUTDOWN = Duration.ofSeconds(10);
+
+    private final Map<String, String> environment;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-l", "--list"},
+            paramLabel = "NAME[,NAME...]",
+            scope = ScopeType.INHERIT,
+            order = HelpText.ESSENTIAL,
+            description = "Containers to watch: names, or globs with * and ?. Can be repeated.")
+    private List<String> list = new ArrayList<>();
+
+    @Option(
+            names = {"-t", "--time"},
+            paramLabel = "INTERVAL",
+            scope = ScopeType.INHERIT,
+            order = HelpText.ESSENTIAL,
+            converter = DurationOption.class,
+            defaultValue = "10",
+            description = "Time between two looks: seconds, or 500ms, 10s, 1m30s. Default: 10.")
+    @SuppressWarnings("NullAway.Init")
+    private Duration interval;
+
+    @Option(
+            names = {"-H", "--host"},
+            paramLabel = "ENDPOINT",
+            scope = ScopeType.INHERIT,
+            order = HelpText.OFTEN,
+            description = "The engine: " + Endpoint.FORMS + ". Default: $DOCKER_HOST, else " + DEFAULT_HOST + ".")
+    private @Nullable String host;
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "NAME[,NAME...]",
+            scope = ScopeType.INHERIT,
+            order = HelpText.OFTEN,
+            description = "Of the containers listed, those to leave alone.")
+    private List<String> exclude = new ArrayList<>();
+
+    @Option(
+            names = "--log-level",
+            paramLabel = "LEVEL",
+            scope = ScopeType.INHERIT,
+            order = HelpText.OFTEN,
+            defaultValue = "info",
+            description = "How much to say: ${COMPLETION-CANDIDATES}. Default: info.")
+    @SuppressWarnings("NullAway.Init")
+    private Logging.Level logLevel;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            scope = ScopeType.INHERIT,
+            order = HelpText.RARELY,
+            converter = DurationOption.class,
+            defaultValue = "10s",
+            description = "How long the engine may be silent when asked. Default: 10s.")
+    @SuppressWarnings("NullAway.Init")
+    private Duration timeout;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            scope = ScopeType.INHERIT,
+            converter = ParallelOption.class,
+            order = HelpText.RARELY,
+            defaultValue = "8",
+            description = "How many containers to start at a time. Default: 8.")
+    private int parallel;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            order = HelpText.RARELY,
+            description = "Show this text and exit.")
+    @SuppressWarnings("unused") // picocli asks whether it was given
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            scope = ScopeType.INHERIT,
+            order = HelpText.RARELY,
+            description = "Show the version and exit.")
+    @SuppressWarnings("unused") // likewise
+    private boolean version;
+
+    WatchdogCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        WatchList watchList = watchList();
+        Endpoint endpoint = endpoint();
+        Logging.configure(logLevel, false);
+        return watch(watchList, endpoint).code();
+    }
+
+    private ExitStatus watch(WatchList watchList, Endpoint endpoint) throws InterruptedException {
+        Logger log = LoggerFactory.getLogger("watchdog");
+        Log observer = new Log();
+        WatchLoop loop = new WatchLoop(new DockerContainers(engine(endpoint)), observer);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(loop, log), "stop"));
+        observer.watching(watchList, interval, endpoint.toString());
+        try {
+            loop.run(watchList, interval, parallel);
+            return ExitStatus.OK;
+        } catch (IllegalStateException e) {
+            log.error("watchdog itself has failed and ends; this is a bug", e.getCause());
+            return ExitStatus.FAILURE;
+        }
+    }
+
+    /** On SIGTERM and SIGINT, whose exit status the Java virtual machine sets. */
+    private static void stop(WatchLoop loop, Logger log) {
+        if (loop.stop(SHUTDOWN)) {
+            log.info("stopped: asked to end");
+        }
+    }
+
+    /** What {@code --list} and {@code --exclude} say. */
+    WatchList watchList() {
+        List<NamePattern> listed = patterns("--list", list);
+        if (listed.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--list is missing, so there is nothing to watch; use --list=web,api or --list='*'");
+        }
+        return new WatchList(listed, patterns("--exclude", exclude));
+    }
+
+    private List<NamePattern> patterns(String option, List<String> values) {
+        List<NamePattern> patterns = new ArrayList<>();
+        for (String value : values) {
+            for (String name : value.split(",", -1)) {
+                try {
+                    patterns.add(NamePattern.parse(name));
+                } catch (IllegalArgumentException e) {
+                    throw wrong(option + "=" + value, e.getMessage());
+                }
+            }
+        }
+        return List.copyOf(patterns);
+    }
+
+    private ParameterException wrong(String what, @Nullable String how) {
+        return new ParameterException(spec.commandLine(), what + ": " + how);
+    }
+
+    /** What {@code --host} says, or the environment, or Docker's default. */
+    Endpoint endpoint() {
+        String fromEnvironment = environment.getOrDefault("DOCKER_HOST", "");
+        String given = host != null ? host : fromEnvironment.isEmpty() ? DEFAULT_HOST : fromEnvironment;
+        try {
+            return Endpoint.parse(given);
+        } catch (IllegalArgumentException e) {
+            throw wrong((host != null ? "--host=" : "DOCKER_HOST=") + given, e.getMessage());
+        }
+    }
+
+    DockerEngine engine(Endpoint endpoint) {
+        return new DockerEngine(new HttpClient(endpoint), Timeouts.of(timeout));
+    }
+
+    Logging.Level logLevel() {
+        return logLevel;
+    }
+}
