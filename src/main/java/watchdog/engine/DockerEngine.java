@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 import watchdog.http.HttpClient;
 import watchdog.http.HttpRequest;
 import watchdog.http.HttpResponse;
@@ -56,8 +57,15 @@ public final class DockerEngine {
         return exchange(
                 HttpRequest.get("/containers/json?all=true"),
                 timeouts,
-                response -> Json.elements(
-                        response.body(LONGEST_LISTING), json -> consumer.accept(ContainerSummary.of(json))));
+                response -> Json.elements(response.body(LONGEST_LISTING), json -> consumer.accept(summary(json))));
+    }
+
+    private static ContainerSummary summary(JsonNode json) throws IOException {
+        ContainerSummary summary = ContainerSummary.of(json);
+        if (!ID.matcher(summary.id()).matches()) {
+            throw new IOException("the answer has a container without an id");
+        }
+        return summary;
     }
 
     /** Describes the container with that id (64 hex digits). */

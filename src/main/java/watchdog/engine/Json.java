@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -28,6 +27,11 @@ public final class Json {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
+
+    /** Takes the elements of an array. */
+    interface Elements {
+        void accept(JsonNode element) throws IOException;
+    }
 
     private Json() {}
 
@@ -54,7 +58,7 @@ public final class Json {
      *
      * @return how many there were
      */
-    static int elements(InputStream in, Consumer<JsonNode> consumer) throws IOException {
+    static int elements(InputStream in, Elements consumer) throws IOException {
         int count = 0;
         try (JsonParser parser = MAPPER.createParser(in)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
