@@ -1,0 +1,2 @@
+/** The packaged jar against a real engine. */
+package watchdog.e2e;
