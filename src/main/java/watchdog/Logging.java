@@ -1,7 +1,5 @@
 package watchdog;
 
-import java.util.Locale;
-
 /** How log lines are written: slf4j-simple reads these properties when the first logger is made, and never again. */
 final class Logging {
 
@@ -9,16 +7,10 @@ final class Logging {
 
     /** From the most said to the least. */
     enum Level {
-        DEBUG,
-        INFO,
-        WARN,
-        ERROR;
-
-        /** The word on the command line. */
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        debug,
+        info,
+        warn,
+        error
     }
 
     private Logging() {}

@@ -55,8 +55,8 @@ final class PsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws EngineException {
-        WatchList watchList = watchdog.watchList();
-        DockerEngine engine = watchdog.engine(watchdog.endpoint());
+        WatchList watchList = watchdog.watchList(spec);
+        DockerEngine engine = watchdog.engine(watchdog.endpoint(spec));
         Logging.configure(watchdog.logLevel(), true);
         List<PsRow> rows = rows(engine, watchList);
         spec.commandLine().getOut().println(format == Format.json ? Json.write(json(rows)) : table(rows));

@@ -136,8 +136,8 @@ final class WatchdogCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        WatchList watchList = watchList();
-        Endpoint endpoint = endpoint();
+        WatchList watchList = watchList(spec);
+        Endpoint endpoint = endpoint(spec);
         Logging.configure(logLevel, false);
         return watch(watchList, endpoint).code();
     }
@@ -164,43 +164,45 @@ final class WatchdogCommand implements Callable<Integer> {
         }
     }
 
-    /** What {@code --list} and {@code --exclude} say. */
-    WatchList watchList() {
-        List<NamePattern> listed = patterns("--list", list);
+    /** What {@code --list} and {@code --exclude} say, to the command that asks. */
+    WatchList watchList(CommandSpec asking) {
+        List<NamePattern> listed = patterns(asking, "--list", list);
         if (listed.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--list is missing, so there is nothing to watch; use --list=web,api or --list='*'");
+            throw wrong(asking, "--list is missing, so there is nothing to watch; use --list=web,api or --list='*'");
         }
-        return new WatchList(listed, patterns("--exclude", exclude));
+        WatchList watchList = new WatchList(listed, patterns(asking, "--exclude", exclude));
+        if (watchList.isEmpty()) {
+            throw wrong(asking, "--exclude=" + String.join(",", exclude) + ": takes out all that is listed; list more");
+        }
+        return watchList;
     }
 
-    private List<NamePattern> patterns(String option, List<String> values) {
+    private static List<NamePattern> patterns(CommandSpec asking, String option, List<String> values) {
         List<NamePattern> patterns = new ArrayList<>();
         for (String value : values) {
             for (String name : value.split(",", -1)) {
                 try {
                     patterns.add(NamePattern.parse(name));
                 } catch (IllegalArgumentException e) {
-                    throw wrong(option + "=" + value, e.getMessage());
+                    throw wrong(asking, option + "=" + value + ": " + e.getMessage());
                 }
             }
         }
         return List.copyOf(patterns);
     }
 
-    private ParameterException wrong(String what, @Nullable String how) {
-        return new ParameterException(spec.commandLine(), what + ": " + how);
+    private static ParameterException wrong(CommandSpec asking, String message) {
+        return new ParameterException(asking.commandLine(), message);
     }
 
-    /** What {@code --host} says, or the environment, or Docker's default. */
-    Endpoint endpoint() {
+    /** What {@code --host} says, or the environment, or Docker's default, to the command that asks. */
+    Endpoint endpoint(CommandSpec asking) {
         String fromEnvironment = environment.getOrDefault("DOCKER_HOST", "");
         String given = host != null ? host : fromEnvironment.isEmpty() ? DEFAULT_HOST : fromEnvironment;
         try {
             return Endpoint.parse(given);
         } catch (IllegalArgumentException e) {
-            throw wrong((host != null ? "--host=" : "DOCKER_HOST=") + given, e.getMessage());
+            throw wrong(asking, (host != null ? "--host=" : "DOCKER_HOST=") + given + ": " + e.getMessage());
         }
     }
 

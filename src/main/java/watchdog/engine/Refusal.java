@@ -23,7 +23,7 @@ final class Refusal {
         } catch (IOException e) {
             return "";
         }
-        String words = inOneLine(message(body));
+        String words = withoutStatus(inOneLine(message(body)), response.status());
         return words.length() <= MOST_CHARACTERS ? words : words.substring(0, MOST_CHARACTERS) + "...";
     }
 
@@ -34,6 +34,11 @@ final class Refusal {
         } catch (IOException notJson) {
             return text.replaceAll("<[^>]*>", " ");
         }
+    }
+
+    /** A proxy's page begins with the status, which is told anyway. */
+    private static String withoutStatus(String words, int status) {
+        return words.startsWith(status + " ") ? words.substring(4) : words;
     }
 
     private static String inOneLine(String text) {

@@ -7,7 +7,7 @@ public final class RestartPolicy {
     public Decision decide(Container container) {
         return switch (container.state()) {
             case EXITED -> new Decision.Start(exited(container));
-            case CREATED -> new Decision.Leave("it was never started");
+            case CREATED -> new Decision.Leave("it has not run yet");
             case RUNNING -> new Decision.Leave("it is running");
             case PAUSED -> new Decision.Leave("somebody paused it");
             case RESTARTING -> new Decision.Leave("the engine is restarting it");

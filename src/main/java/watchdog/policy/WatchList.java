@@ -18,6 +18,11 @@ public record WatchList(List<NamePattern> listed, List<NamePattern> excluded) {
         return anyMatches(listed, name) && !anyMatches(excluded, name);
     }
 
+    /** Whether no name at all can be covered, because all that is listed is excluded. */
+    public boolean isEmpty() {
+        return listed.stream().allMatch(pattern -> !pattern.isGlob() && anyMatches(excluded, pattern.toString()));
+    }
+
     /** What is listed and matches none of those names, in the order of the list. */
     public Set<String> missingFrom(Collection<String> names) {
         return listed.stream()
