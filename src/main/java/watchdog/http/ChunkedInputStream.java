@@ -25,6 +25,9 @@ final class ChunkedInputStream extends FilterInputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int count) throws IOException {
+        if (count == 0) {
+            return 0;
+        }
         if (left == 0 && !ended) {
             nextChunk();
         }
@@ -47,7 +50,7 @@ final class ChunkedInputStream extends FilterInputStream {
         String line = ResponseHead.line(in, "chunk size");
         String size = line.split(";", 2)[0].strip();
         if (size.isEmpty() || size.length() > MOST_HEX_DIGITS || !size.matches("[0-9A-Fa-f]+")) {
-            throw new MalformedResponseException("not the size of a chunk: '" + size + "'");
+            throw new MalformedResponseException("not the size of a chunk: '" + ResponseHead.excerpt(size) + "'");
         }
         left = Long.parseLong(size, 16);
         if (left == 0) {

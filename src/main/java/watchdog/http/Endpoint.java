@@ -32,9 +32,10 @@ public sealed interface Endpoint permits UnixEndpoint, TcpEndpoint {
      * @throws IllegalArgumentException saying what is wrong with the value and what would be right
      */
     static Endpoint parse(String host) {
-        Matcher url = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(.*)").matcher(host);
+        String given = host.strip();
+        Matcher url = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(.*)").matcher(given);
         if (!url.matches()) {
-            return UnixEndpoint.at(host);
+            return UnixEndpoint.at(given);
         }
         String rest = url.group(2);
         return switch (url.group(1)) {

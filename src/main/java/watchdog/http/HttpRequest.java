@@ -10,6 +10,9 @@ public record HttpRequest(String method, String target) {
 
     /** Refuses whatever could end the request line early and smuggle in a second one. */
     public HttpRequest {
+        if (!method.matches("[A-Z]+")) {
+            throw new IllegalArgumentException("not a method: " + method);
+        }
         if (!target.startsWith("/") || !target.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw new IllegalArgumentException("not a request target: " + target);
         }

@@ -32,7 +32,7 @@ public final class HttpResponse implements Closeable {
         String coding = head.header("transfer-encoding");
         if (coding != null) {
             if (!coding.equalsIgnoreCase("chunked")) {
-                throw new MalformedResponseException("unknown transfer coding '" + coding + "'");
+                throw new MalformedResponseException("unknown transfer coding '" + ResponseHead.excerpt(coding) + "'");
             }
             return new ChunkedInputStream(in);
         }
@@ -41,7 +41,7 @@ public final class HttpResponse implements Closeable {
             return in;
         }
         if (!length.matches("[0-9]{1,18}")) {
-            throw new MalformedResponseException("not a Content-Length: '" + length + "'");
+            throw new MalformedResponseException("not a Content-Length: '" + ResponseHead.excerpt(length) + "'");
         }
         return new FixedLengthInputStream(in, Long.parseLong(length));
     }

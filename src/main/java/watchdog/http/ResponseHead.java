@@ -23,8 +23,8 @@ record ResponseHead(int status, Map<String, String> headers) {
     static final int LONGEST_LINE = 8 * 1024;
     static final int MOST_HEADERS = 100;
 
-    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[0-9] ([1-5][0-9]{2})(?: .*)?");
-    private static final Pattern HEADER = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*");
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[0-9] ([1-5][0-9]{2})(?: [^\r]*)?");
+    private static final Pattern HEADER = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r]*?)[ \t]*");
 
     /**
      * Reads up to and including the empty line.
@@ -38,12 +38,13 @@ record ResponseHead(int status, Map<String, String> headers) {
             throw new MalformedResponseException("not an HTTP status line: '" + excerpt(first) + "'");
         }
         Map<String, String> headers = new TreeMap<>();
+        int count = 0;
         for (String line = line(in, "header"); !line.isEmpty(); line = line(in, "header")) {
             Matcher header = HEADER.matcher(line);
             if (!header.matches()) {
                 throw new MalformedResponseException("not an HTTP header: '" + excerpt(line) + "'");
             }
-            if (headers.size() == MOST_HEADERS) {
+            if (count++ == MOST_HEADERS) {
                 throw new MalformedResponseException("more than " + MOST_HEADERS + " headers");
             }
             headers.merge(header.group(1).toLowerCase(Locale.ROOT), header.group(2), (a, b) -> a + ", " + b);
@@ -73,7 +74,8 @@ record ResponseHead(int status, Map<String, String> headers) {
         return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
     }
 
-    private static String excerpt(String line) {
+    /** What can be shown of it in one line. */
+    static String excerpt(String line) {
         String printable = line.replaceAll("[^\\x20-\\x7e]", "?");
         return printable.length() <= 60 ? printable : printable.substring(0, 60) + "...";
     }

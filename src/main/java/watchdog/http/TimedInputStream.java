@@ -33,24 +33,21 @@ final class TimedInputStream extends FilterInputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int count) throws IOException {
-        socket.setSoTimeout(millisAllowed());
+        Duration left = total.minusNanos(System.nanoTime() - begin);
+        if (left.toMillis() <= 0) {
+            throw notComplete(null);
+        }
+        boolean silenceFirst = silence.compareTo(left) <= 0;
+        socket.setSoTimeout(Math.toIntExact((silenceFirst ? silence : left).toMillis()));
         try {
             return in.read(buffer, offset, count);
         } catch (SocketTimeoutException e) {
-            throw timedOut("no answer for " + silence.toMillis() + " ms", e);
+            throw silenceFirst ? timedOut("no answer for " + silence.toMillis() + " ms", e) : notComplete(e);
         }
     }
 
-    /** What {@link Socket#setSoTimeout} takes, zero being no limit. */
-    private int millisAllowed() throws SocketTimeoutException {
-        if (total.isZero()) {
-            return Math.toIntExact(silence.toMillis());
-        }
-        Duration left = total.minusNanos(System.nanoTime() - begin);
-        if (left.toMillis() <= 0) {
-            throw timedOut("the answer was not complete after " + total.toMillis() + " ms", null);
-        }
-        return Math.toIntExact(Math.min(left.toMillis(), silence.toMillis()));
+    private SocketTimeoutException notComplete(@Nullable Throwable cause) {
+        return timedOut("the answer was not complete after " + total.toMillis() + " ms", cause);
     }
 
     private static SocketTimeoutException timedOut(String message, @Nullable Throwable cause) {

@@ -6,8 +6,8 @@ import java.time.Duration;
  * How long an exchange may take.
  *
  * @param connect until the connection stands
- * @param silence between two bytes of the answer; zero for no limit
- * @param total from the request to the last byte of the answer; zero for no limit
+ * @param silence between two bytes of the answer
+ * @param total from the request to the last byte of the answer
  */
 public record Timeouts(Duration connect, Duration silence, Duration total) {
 
@@ -22,10 +22,5 @@ public record Timeouts(Duration connect, Duration silence, Duration total) {
     /** The same for a request whose work takes that much longer. */
     public Timeouts plus(Duration work) {
         return new Timeouts(connect, silence.plus(work), total.plus(work));
-    }
-
-    /** The same for an answer that never ends and may say nothing for hours. */
-    public Timeouts endless() {
-        return new Timeouts(connect, Duration.ZERO, Duration.ZERO);
     }
 }

@@ -20,8 +20,11 @@ record UnixEndpoint(Path path) implements Endpoint {
     private static final int LONGEST_PATH = 107;
 
     static UnixEndpoint at(String path) {
-        if (path.isBlank()) {
+        if (path.isEmpty()) {
             throw new IllegalArgumentException("no path, use " + FORMS);
+        }
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("not a path from the root, use " + FORMS);
         }
         if (path.getBytes(UTF_8).length > LONGEST_PATH) {
             throw new IllegalArgumentException("the path of a unix socket has at most " + LONGEST_PATH + " bytes");
@@ -37,6 +40,8 @@ record UnixEndpoint(Path path) implements Endpoint {
     public Socket connect(Duration timeout) throws IOException {
         AFUNIXSocket socket = NativeSockets.open();
         try {
+            // junixsocket takes no notice of connect's own limit (its issue 176); this one bounds the system call.
+            socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
             socket.connect(AFUNIXSocketAddress.of(path), Math.toIntExact(timeout.toMillis()));
             return socket;
         } catch (IOException e) {
@@ -56,6 +61,9 @@ record UnixEndpoint(Path path) implements Endpoint {
         }
         if (words.contains("refused")) {
             return "connection refused: nobody listens there, is the engine running?";
+        }
+        if (words.contains("temporarily unavailable")) {
+            return "no connection in time: is the engine running?";
         }
         return words;
     }

@@ -1,0 +1,104 @@
+package watchdog.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnixEndpointTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    @TempDir
+    private Path folder;
+
+    private Path path;
+
+    @BeforeEach
+    void chooseAPath() {
+        path = folder.resolve("engine.sock");
+    }
+
+    @Test
+    void connects() throws IOException {
+        try (ServerSocketChannel server = listen();
+                Socket socket = Endpoint.unix(path).connect(PATIENCE)) {
+            assertThat(server.accept().write(ByteBuffer.wrap(new byte[] {7}))).isEqualTo(1);
+            assertThat(socket.getInputStream().read()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void aMissingSocketMeansThatTheEngineIsNotRunning() {
+        assertRefused("no such socket: is the engine running?");
+    }
+
+    @Test
+    void soDoesAMissingFolder() {
+        path = folder.resolve("missing").resolve("engine.sock");
+        assertRefused("no such socket: is the engine running?");
+    }
+
+    @Test
+    void aSocketFileWithoutAListenerRefuses() throws IOException {
+        listen().close();
+        assertThat(path).exists();
+        assertRefused("connection refused: nobody listens there, is the engine running?");
+    }
+
+    @Test
+    void soDoesAnyOtherFile() throws IOException {
+        Files.createFile(path);
+        assertRefused("connection refused: nobody listens there, is the engine running?");
+    }
+
+    /** As root there is no permission to be denied. */
+    @Test
+    void aForbiddenSocketNamesTheGroupToJoin() throws IOException {
+        try (ServerSocketChannel server = listen()) {
+            assertThat(server.isOpen()).isTrue();
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("---------"));
+            assumeFalse(Files.isWritable(path), "runs as root");
+            String group = Files.readAttributes(path, PosixFileAttributes.class)
+                    .group()
+                    .getName();
+            assertRefused("permission denied: run watchdog as root, or add its user to the group " + group);
+        }
+    }
+
+    /** As under an engine that hangs and whose queue is full: the kernel itself lets a connect wait. */
+    @Test
+    void doesNotWaitForEverForAConnection() throws Exception {
+        Duration limit = Duration.ofMillis(200);
+        try (FullQueue queue = FullQueue.at(UnixDomainSocketAddress.of(path))) {
+            assertThat(queue.connecting(Endpoint.unix(path), limit))
+                    .succeedsWithin(limit.multipliedBy(10))
+                    .isEqualTo("no connection in time: is the engine running?");
+        }
+    }
+
+    private ServerSocketChannel listen() throws IOException {
+        return ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(path));
+    }
+
+    private void assertRefused(String message) {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> Endpoint.unix(path).connect(PATIENCE).close())
+                .withMessage(message)
+                .withCauseInstanceOf(IOException.class);
+    }
+}
