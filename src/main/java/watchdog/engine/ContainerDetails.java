@@ -34,23 +34,23 @@ public record ContainerDetails(
 
         static State of(JsonNode json) {
             return new State(
-                    json.path("Status").asString(""),
-                    json.path("Health").path("Status").asString(""),
+                    Json.text(json.path("Status")),
+                    Json.text(json.path("Health").path("Status")),
                     json.path("ExitCode").asInt(0),
-                    json.path("Error").asString(""),
+                    Json.text(json.path("Error")),
                     Json.time(json.path("StartedAt")),
                     Json.time(json.path("FinishedAt")));
         }
     }
 
     static ContainerDetails of(JsonNode json) {
-        String name = json.path("Name").asString("");
+        String name = Json.text(json.path("Name"));
         return new ContainerDetails(
-                json.path("Id").asString(""),
+                Json.text(json.path("Id")),
                 name.startsWith("/") ? name.substring(1) : name,
-                json.path("Image").asString(""),
+                Json.text(json.path("Image")),
                 State.of(json.path("State")),
-                json.path("HostConfig").path("RestartPolicy").path("Name").asString(""),
+                Json.text(json.path("HostConfig").path("RestartPolicy").path("Name")),
                 Json.stringsByName(json.path("Config").path("Labels")));
     }
 }

@@ -22,12 +22,12 @@ public record ContainerSummary(
 
     static ContainerSummary of(JsonNode json) {
         return new ContainerSummary(
-                json.path("Id").asString(""),
+                Json.text(json.path("Id")),
                 Json.strings(json.path("Names")),
-                json.path("Image").asString(""),
-                json.path("ImageID").asString(""),
-                json.path("State").asString(""),
-                json.path("Status").asString(""),
+                Json.text(json.path("Image")),
+                Json.text(json.path("ImageID")),
+                Json.text(json.path("State")),
+                Json.text(json.path("Status")),
                 Json.stringsByName(json.path("Labels")));
     }
 

@@ -121,7 +121,8 @@ public final class DockerEngine {
             }
             return reading.from(response);
         } catch (IOException e) {
-            throw new EngineUnreachableException(where(request) + ": " + e.getMessage(), e);
+            throw new EngineUnreachableException(
+                    where(request) + ": " + Words.inOneLine(String.valueOf(e.getMessage())), e);
         }
     }
 

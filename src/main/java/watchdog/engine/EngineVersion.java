@@ -15,12 +15,15 @@ public record EngineVersion(String name, String version, String apiVersion) {
     static EngineVersion of(JsonNode json) {
         boolean podman = false;
         for (JsonNode component : json.path("Components")) {
-            podman |= component.path("Name").asString("").startsWith("Podman");
+            podman |= Json.text(component.path("Name")).startsWith("Podman");
         }
         return new EngineVersion(
-                podman ? "Podman" : "Docker",
-                json.path("Version").asString("?"),
-                json.path("ApiVersion").asString("?"));
+                podman ? "Podman" : "Docker", told(json.path("Version")), told(json.path("ApiVersion")));
+    }
+
+    private static String told(JsonNode version) {
+        String text = Json.text(version);
+        return text.isEmpty() ? "?" : text;
     }
 
     @Override

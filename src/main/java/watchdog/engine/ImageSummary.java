@@ -11,6 +11,6 @@ import tools.jackson.databind.JsonNode;
 public record ImageSummary(String id, long size) {
 
     static ImageSummary of(JsonNode json) {
-        return new ImageSummary(json.path("Id").asString(""), json.path("Size").asLong(0));
+        return new ImageSummary(Json.text(json.path("Id")), json.path("Size").asLong(0));
     }
 }

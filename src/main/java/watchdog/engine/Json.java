@@ -84,10 +84,14 @@ public final class Json {
         return new IOException("the answer is not JSON: " + e.getOriginalMessage(), e);
     }
 
+    static String text(JsonNode value) {
+        return Words.inOneLine(value.asString(""));
+    }
+
     static List<String> strings(JsonNode array) {
         List<String> strings = new ArrayList<>();
         for (JsonNode element : array) {
-            strings.add(element.asString(""));
+            strings.add(text(element));
         }
         return List.copyOf(strings);
     }

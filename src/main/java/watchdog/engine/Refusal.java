@@ -11,7 +11,6 @@ import watchdog.http.HttpResponse;
 final class Refusal {
 
     private static final int MOST_BYTES = 64 * 1024;
-    private static final int MOST_CHARACTERS = 300;
 
     private Refusal() {}
 
@@ -23,8 +22,7 @@ final class Refusal {
         } catch (IOException e) {
             return "";
         }
-        String words = withoutStatus(inOneLine(message(body)), response.status());
-        return words.length() <= MOST_CHARACTERS ? words : words.substring(0, MOST_CHARACTERS) + "...";
+        return withoutStatus(Words.inOneLine(message(body)), response.status());
     }
 
     private static String message(byte[] body) {
@@ -32,16 +30,12 @@ final class Refusal {
         try {
             return Json.object(new ByteArrayInputStream(body)).path("message").asString(text);
         } catch (IOException notJson) {
-            return text.replaceAll("<[^>]*>", " ");
+            return text.replaceAll("<[^<>]*+>", " ");
         }
     }
 
     /** A proxy's page begins with the status, which is told anyway. */
     private static String withoutStatus(String words, int status) {
         return words.startsWith(status + " ") ? words.substring(4) : words;
-    }
-
-    private static String inOneLine(String text) {
-        return text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
     }
 }

@@ -1,0 +1,23 @@
+package watchdog.engine;
+
+import java.util.regex.Pattern;
+
+/** Words of the other side, made fit for one line of a log or a table. */
+final class Words {
+
+    private static final int MOST_CHARACTERS = 300;
+
+    private static final Pattern LINE_BREAKING = Pattern.compile("[\\s\\p{Cc}\\p{Zl}\\p{Zp}]+");
+
+    private Words() {}
+
+    /** The same in one line, and cut if it is long. */
+    static String inOneLine(String text) {
+        String line = LINE_BREAKING.matcher(text).replaceAll(" ").strip();
+        if (line.length() <= MOST_CHARACTERS) {
+            return line;
+        }
+        boolean withinPair = Character.isHighSurrogate(line.charAt(MOST_CHARACTERS - 1));
+        return line.substring(0, withinPair ? MOST_CHARACTERS - 1 : MOST_CHARACTERS) + "...";
+    }
+}

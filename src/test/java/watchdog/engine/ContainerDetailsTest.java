@@ -1,0 +1,129 @@
+package watchdog.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContainerDetailsTest {
+
+    /** As Docker 20.10.24 answers, fields that watchdog does not know included. */
+    @Test
+    void readsAContainer() throws IOException {
+        assertThat(read("""
+                {
+                  "Id": "0e1f",
+                  "Created": "2025-11-22T16:30:00.000000001Z",
+                  "Path": "sh",
+                  "State": {
+                    "Status": "exited",
+                    "Running": false,
+                    "OOMKilled": true,
+                    "Pid": 0,
+                    "ExitCode": 137,
+                    "Error": "port is already allocated",
+                    "StartedAt": "2025-11-22T16:30:01.123456789Z",
+                    "FinishedAt": "2025-11-22T16:31:02Z",
+                    "Health": {"Status": "unhealthy", "FailingStreak": 3, "Log": [{"ExitCode": 1}]}
+                  },
+                  "Image": "sha256:ab12",
+                  "Name": "/web",
+                  "HostConfig": {"RestartPolicy": {"Name": "on-failure", "MaximumRetryCount": 3}, "AutoRemove": false},
+                  "Config": {"Image": "busybox:local", "Labels": {"team": "a"}, "Env": null},
+                  "NetworkSettings": {"Networks": {"bridge": {"IPAddress": ""}}}
+                }
+                """))
+                .isEqualTo(new ContainerDetails(
+                        "0e1f",
+                        "web",
+                        "sha256:ab12",
+                        new ContainerDetails.State(
+                                "exited",
+                                "unhealthy",
+                                137,
+                                "port is already allocated",
+                                Instant.parse("2025-11-22T16:30:01.123456789Z"),
+                                Instant.parse("2025-11-22T16:31:02Z")),
+                        "on-failure",
+                        Map.of("team", "a")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{'Id':null,'Name':null,'Image':null,'State':null,'HostConfig':null,'Config':null}",
+                "{'State':{'Status':null,'Health':null,'ExitCode':null,'Error':null,'StartedAt':null,'FinishedAt':null}}",
+                "{'HostConfig':{'RestartPolicy':null},'Config':{'Labels':null},'State':{'Health':{'Status':null}}}",
+                "{'Id':[],'Name':{},'Image':[],'State':[],'HostConfig':'x','Config':1}",
+                "{'State':{'Status':{},'Health':'x','ExitCode':'x','Error':[],'StartedAt':1,'FinishedAt':{}}}",
+            })
+    void readsAsEmptyWhatIsMissingOrOfAnotherType(String json) throws IOException {
+        assertThat(read(json.replace('\'', '"')))
+                .isEqualTo(new ContainerDetails(
+                        "", "", "", new ContainerDetails.State("", "", 0, "", null, null), "", Map.of()));
+    }
+
+    /** It may end up in a line of the log. */
+    @Test
+    void putsTheErrorInOneLine() throws IOException {
+        assertThat(read("{\"State\":{\"Error\":\"no\\n such\\u001b[31m\\tfile\\u2028\"}}")
+                        .state()
+                        .error())
+                .isEqualTo("no such [31m file");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2025-11-22T16:30:00Z,                2025-11-22T16:30:00Z",
+        "2025-11-22T16:30:00.1Z,              2025-11-22T16:30:00.1Z",
+        "2025-11-22T16:30:00.123456789Z,      2025-11-22T16:30:00.123456789Z",
+        "2025-11-22T18:30:00.5+02:00,         2025-11-22T16:30:00.5Z",
+        "2025-11-22T11:00:00.000000001-05:30, 2025-11-22T16:30:00.000000001Z",
+        "1970-01-01T00:00:01Z,                1970-01-01T00:00:01Z",
+    })
+    void readsTimes(String time, Instant expected) throws IOException {
+        ContainerDetails.State state = read(stateAt(time)).state();
+        assertThat(state.startedAt()).isEqualTo(expected);
+        assertThat(state.finishedAt()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0001-01-01T00:00:00Z",
+                "0001-01-01T00:00:00.000000000+00:00",
+                "1970-01-01T00:00:00Z",
+                "",
+                "yesterday",
+                "2025-11-22",
+                "2025-11-22T16:30:00",
+                "2025-13-22T16:30:00Z",
+            })
+    void readsAsNeverWhatIsNoTimeOrTheFirstOfAll(String time) throws IOException {
+        ContainerDetails.State state = read(stateAt(time)).state();
+        assertThat(state.startedAt()).isNull();
+        assertThat(state.finishedAt()).isNull();
+    }
+
+    private static String stateAt(String time) {
+        return "{\"State\":{\"StartedAt\":\"%s\",\"FinishedAt\":\"%s\"}}".formatted(time, time);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/web, web", "web, web", "'', ''", "//web, /web"})
+    void takesTheSlashOffTheName(String name, String expected) throws IOException {
+        assertThat(read("{\"Name\":\"" + name + "\"}").name()).isEqualTo(expected);
+    }
+
+    private static ContainerDetails read(String json) throws IOException {
+        return ContainerDetails.of(Json.object(new ByteArrayInputStream(json.getBytes(UTF_8))));
+    }
+}

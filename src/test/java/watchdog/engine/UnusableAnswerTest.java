@@ -1,0 +1,259 @@
+package watchdog.engine;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import watchdog.Eventually;
+import watchdog.fake.FakeEngine;
+import watchdog.fake.Fault;
+import watchdog.http.Endpoint;
+import watchdog.http.HttpClient;
+import watchdog.http.Timeouts;
+
+/** No answer, or one that says nothing: each is one line with endpoint, request and cause, and closes its connection. */
+class UnusableAnswerTest {
+
+    private static final Timeouts PATIENT = Timeouts.of(Duration.ofSeconds(10));
+    private static final String ID = "0123456789abcdef".repeat(4);
+
+    private static final String ROW = "{\"Id\":\"" + ID + "\"}";
+
+    @TempDir
+    private Path folder;
+
+    private FakeEngine fake;
+    private DockerEngine engine;
+
+    @BeforeEach
+    void start() {
+        fake = FakeEngine.onUnixSocket(folder.resolve("engine.sock"));
+        engine = engine(PATIENT);
+    }
+
+    private DockerEngine engine(Timeouts timeouts) {
+        return new DockerEngine(new HttpClient(Endpoint.parse(fake.host())), timeouts);
+    }
+
+    @AfterEach
+    void stop() {
+        fake.close();
+    }
+
+    static List<Arguments> lists() {
+        return List.of(
+                argumentSet("nothing", "", "the answer is not a JSON array"),
+                argumentSet("blanks", " \n", "the answer is not a JSON array"),
+                argumentSet("an object", "{\"message\":\"x\"}", "the answer is not a JSON array"),
+                argumentSet("null", "null", "the answer is not a JSON array"),
+                argumentSet("a text", "\"[]\"", "the answer is not a JSON array"),
+                argumentSet("numbers", "[1, 2]", "the answer is not a JSON array of objects"),
+                argumentSet("arrays", "[[]]", "the answer is not a JSON array of objects"),
+                argumentSet("an object and null", "[" + ROW + ", null]", "the answer is not a JSON array of objects"),
+                argumentSet("a bracket", "[", "the answer is not JSON: Unexpected end-of-input"),
+                argumentSet("no end", "[" + ROW, "the answer is not JSON: Unexpected end-of-input"),
+                argumentSet("half an object", "[{\"Id\":\"012", "the answer is not JSON: Unexpected end-of-input"),
+                argumentSet("two commas", "[" + ROW + ",,", "the answer is not JSON: Unexpected character"),
+                argumentSet("words", "OK", "the answer is not JSON: Unrecognized token 'OK'"),
+                argumentSet("HTML", "<html>", "the answer is not JSON: Unexpected character"),
+                argumentSet(
+                        "a raw line end", "[{\"Id\":\"a\nb\"}]", "the answer is not JSON: Illegal unquoted character"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    void saysWhatIsWrongWithAList(String body, String cause) {
+        fake.fault("*", Fault.body(body));
+        assertUnreachable(() -> engine.containers(container -> {}), "GET /containers/json?all=true: " + cause);
+        assertUnreachable(engine::images, "GET /images/json: " + cause);
+    }
+
+    /** Everything else of a row may be missing, for engines differ. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"Id\":null}", "{\"Id\":\"\"}", "{\"Id\":\"web\"}", "{\"Id\":{}}"})
+    void refusesAListingWithAContainerThatHasNoId(String row) {
+        fake.fault("*", Fault.body("[" + ROW + "," + row + "]"));
+        assertUnreachable(
+                () -> engine.containers(container -> {}),
+                "GET /containers/json?all=true: the answer has a container without an id");
+    }
+
+    static List<Arguments> objects() {
+        return List.of(
+                argumentSet("nothing", "", "the answer is not a JSON object"),
+                argumentSet("an array", "[{}]", "the answer is not a JSON object"),
+                argumentSet("null", "null", "the answer is not a JSON object"),
+                argumentSet("a number", "1", "the answer is not a JSON object"),
+                argumentSet("half an object", "{\"Id\":\"012", "the answer is not JSON: Unexpected end-of-input"),
+                argumentSet("no end", "{\"State\":{}", "the answer is not JSON: Unexpected end-of-input"),
+                argumentSet("words", "OK", "the answer is not JSON: Unrecognized token 'OK'"),
+                argumentSet(
+                        "more depth than sense",
+                        "{\"a\":".repeat(1000) + "1" + "}".repeat(1000),
+                        "the answer is not JSON: Document nesting depth"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("objects")
+    void saysWhatIsWrongWithAnObject(String body, String cause) {
+        fake.fault("*", Fault.body(body));
+        assertUnreachable(engine::version, "GET /version: " + cause);
+        assertUnreachable(() -> engine.inspect(ID), "GET /containers/0123456789ab/json: " + cause);
+    }
+
+    static List<Arguments> brokenAnswers() {
+        return List.of(
+                argumentSet("no answer", Fault.closeWithoutAnswer(), "the answer ended within its status line"),
+                argumentSet("half a status line", Fault.truncateAfter(10), "the answer ended within its status line"),
+                argumentSet("half a body", Fault.truncateBodyAfter(1), "the answer ended after 1 of "),
+                argumentSet("not HTTP", Fault.raw("OK\r\n"), "not an HTTP status line: 'OK'"),
+                argumentSet("endless headers", Fault.endlessHeaders(), "more than 100 headers"),
+                argumentSet(
+                        "a wrong chunk",
+                        Fault.raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n[{}]\r\n"),
+                        "not the size of a chunk: '[{}]'"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenAnswers")
+    void saysWhatIsWrongWithAnAnswer(Fault fault, String cause) {
+        fake.fault("*", fault);
+        assertUnreachable(engine::version, "GET /version: " + cause);
+        assertUnreachable(engine::images, "GET /images/json: " + cause);
+        Eventually.within(Duration.ofSeconds(5), "all connections closed", () -> fake.openConnections() == 0);
+    }
+
+    @Test
+    void givesUpOnAnAnswerWithoutEnd() {
+        fake.fault("*", Fault.endlessBlanks());
+        assertUnreachable(engine::version, "GET /version: the body is longer than 16777216 bytes");
+        assertUnreachable(() -> engine.inspect(ID), "GET /containers/0123456789ab/json: the body is longer than");
+    }
+
+    @Test
+    void givesUpOnAListWithoutEnd() {
+        fake.fault("*", Fault.endlessBlanks());
+        assertUnreachable(engine::images, "GET /images/json: the body is longer than 268435456 bytes");
+    }
+
+    @Test
+    void givesUpOnAListingThatGoesOnTooLong() {
+        fake.fault("*", Fault.endlessBody());
+        Duration total = Duration.ofMillis(300);
+        Timeouts hasty = new Timeouts(total, total, total);
+        assertUnreachable(
+                () -> engine(hasty).containers(container -> {}),
+                "GET /containers/json?all=true: the answer was not complete after 300 ms");
+    }
+
+    @Test
+    void saysHowLongItHasWaited() {
+        fake.fault("*", Fault.hang());
+        assertUnreachable(() -> engine(Timeouts.of(Duration.ofMillis(100))).ping(), "GET /_ping: no answer for 100 ms");
+    }
+
+    @Test
+    void saysHowLongItHasWaitedWithinAList() {
+        fake.fault("*", Fault.stallAfter(400));
+        fake.addMany(10, "running");
+        assertUnreachable(
+                () -> engine(Timeouts.of(Duration.ofMillis(100))).containers(container -> {}),
+                "GET /containers/json?all=true: no answer for 100 ms");
+    }
+
+    @Test
+    void namesTheMissingSocketAndTheLikelyRemedy() {
+        fake.stop();
+        assertUnreachable(engine::ping, "GET /_ping: no such socket: is the engine running?");
+    }
+
+    @Test
+    void namesTheDeadSocketAndTheLikelyRemedy() {
+        fake.stopLeavingSocketFile();
+        assertUnreachable(
+                () -> engine.start(ID),
+                "POST /containers/0123456789ab/start: connection refused: nobody listens there, is the engine running?");
+    }
+
+    @Test
+    void handsOverWhatCameBeforeAListBrokeOff() {
+        fake.fault("*", Fault.body("[" + ROW + "," + ROW + ",{\"Id\":\"0123"));
+        List<String> ids = new ArrayList<>();
+        assertUnreachable(
+                () -> engine.containers(container -> ids.add(container.id())),
+                "GET /containers/json?all=true: the answer is not JSON");
+        assertThat(ids).containsExactly(ID, ID);
+    }
+
+    @Test
+    void closesTheConnectionWhenTheConsumerFails() {
+        fake.addMany(100, "running");
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> engine.containers(container -> {
+                    throw new ArithmeticException("a test's");
+                }))
+                .withMessage("a test's");
+        Eventually.within(Duration.ofSeconds(5), "all connections closed", () -> fake.openConnections() == 0);
+    }
+
+    @Test
+    void showsOnlyAnExcerptOfAnAnswer() {
+        fake.fault("*", Fault.body("x".repeat(100_000)));
+        assertUnreachable(engine::version, "GET /version: the answer is not JSON: Unrecognized token 'xxx");
+    }
+
+    static List<Arguments> garbage() {
+        Random random = new Random(17);
+        List<Arguments> answers = new ArrayList<>();
+        for (String start : List.of(
+                "",
+                "HTTP/1.0 200 OK\r\n",
+                "HTTP/1.0 200 OK\r\nContent-Length: ",
+                "HTTP/1.0 200 OK\r\nTransfer-Encoding: ",
+                "HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+                "HTTP/1.0 200 OK\r\n\r\n",
+                "HTTP/1.0 200 OK\r\n\r\n[{\"Id\":",
+                "HTTP/1.0 200 OK\r\n\r\n[{\"Id\":\"")) {
+            for (int n = 0; n < 5; n++) {
+                ByteArrayOutputStream answer = new ByteArrayOutputStream();
+                answer.writeBytes(start.getBytes(US_ASCII));
+                random.ints(2000, 0, 256).forEach(answer::write);
+                answers.add(argumentSet(start.isEmpty() ? "alone" : start, Fault.raw(answer.toByteArray())));
+            }
+        }
+        return answers;
+    }
+
+    @ParameterizedTest
+    @MethodSource("garbage")
+    void saysInOneLineWhatIsWrongWithGarbage(Fault fault) {
+        fake.fault("*", fault);
+        assertUnreachable(engine::version, "GET /version: ");
+        assertUnreachable(engine::images, "GET /images/json: ");
+    }
+
+    private void assertUnreachable(ThrowingCallable call, String start) {
+        EngineUnreachableException failure = catchThrowableOfType(EngineUnreachableException.class, call);
+        assertThat(failure).isNotNull();
+        assertThat(failure).hasMessageStartingWith(fake.host() + ": " + start);
+        assertThat(failure.getMessage()).matches("[^\\p{Cc}\\p{Zl}\\p{Zp}]{1,500}");
+        assertThat(failure.getCause()).isNotNull();
+    }
+}
