@@ -1,5 +1,6 @@
 package watchdog;
 
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -27,6 +28,7 @@ final class HelpText {
     private static String options(Help help, String heading, int order) {
         List<OptionSpec> options = help.commandSpec().options().stream()
                 .filter(option -> option.order() == order)
+                .map(HelpText::withoutGoNames)
                 .toList();
         if (options.isEmpty()) {
             return "";
@@ -34,5 +36,13 @@ final class HelpText {
         Help.Layout layout = help.createDefaultLayout();
         layout.addOptions(options, help.createDefaultParamLabelRenderer());
         return String.format("%n%s:%n%s", heading, layout);
+    }
+
+    /** {@code -list} and {@code -time} are for those who come from a tool written in Go, and need no showing. */
+    private static OptionSpec withoutGoNames(OptionSpec option) {
+        String[] names = Arrays.stream(option.names())
+                .filter(name -> name.startsWith("--") || name.length() == 2)
+                .toArray(String[]::new);
+        return OptionSpec.builder(option).names(names).build();
     }
 }

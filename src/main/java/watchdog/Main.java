@@ -1,20 +1,19 @@
 package watchdog;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.InitializationException;
+import watchdog.engine.EngineException;
 
 /** The entry point. */
 public final class Main {
-
-    private static final Pattern SINGLE_DASH = Pattern.compile("-(?:list|time)(?:=.*)?", Pattern.DOTALL);
 
     private Main() {}
 
@@ -40,15 +39,10 @@ public final class Main {
             return usageError(command, "@" + unreadable + ": cannot read this file; name one that holds arguments");
         }
         try {
-            return command.execute(Arrays.stream(args).map(Main::withTwoDashes).toArray(String[]::new));
+            return command.execute(args);
         } catch (InitializationException e) {
             return usageError(command, String.valueOf(e.getMessage()));
         }
-    }
-
-    /** Accepts {@code -list=a} and {@code -time=10}: those who come from a tool written in Go have them in their fingers. */
-    private static String withTwoDashes(String arg) {
-        return SINGLE_DASH.matcher(arg).matches() ? "-" + arg : arg;
     }
 
     /** The first {@code @file} that cannot be read, or null; picocli would take it for an argument of that name. */
@@ -56,9 +50,17 @@ public final class Main {
         return Arrays.stream(args)
                 .filter(arg -> arg.length() > 1 && arg.startsWith("@") && !arg.startsWith("@@"))
                 .map(arg -> arg.substring(1))
-                .filter(file -> !Files.isReadable(Path.of(file)) || Files.isDirectory(Path.of(file)))
+                .filter(file -> !isReadable(file))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static boolean isReadable(String file) {
+        try {
+            return Files.isReadable(Path.of(file)) && !Files.isDirectory(Path.of(file));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static int usageError(CommandLine command, String message) {
@@ -67,7 +69,7 @@ public final class Main {
     }
 
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-        command.getErr().println("watchdog: " + e.getMessage());
+        command.getErr().println("watchdog: " + (e instanceof EngineException ? e.getMessage() : e.toString()));
         return ExitStatus.FAILURE.code();
     }
 }

@@ -25,6 +25,7 @@ import watchdog.report.Table;
 /** {@code watchdog ps}: shows what a watchdog with the same options sees and would do. It needs none that runs. */
 @Command(
         name = "ps",
+        versionProvider = Version.class,
         header = "Shows each watched container, and what watchdog would do with it.",
         synopsisHeading = "%nUsage: ",
         customSynopsis = "watchdog ps --list=NAME[,NAME...] [OPTIONS]")

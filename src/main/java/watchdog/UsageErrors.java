@@ -14,8 +14,7 @@ final class UsageErrors implements IParameterExceptionHandler {
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("watchdog: "
-                + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + suggestion(e));
+        err.println("watchdog: " + String.valueOf(e.getMessage()).replaceAll("[\\s\\p{Cntrl}]+", " ") + suggestion(e));
         err.print("Usage: " + command.getHelp().synopsis(0));
         err.flush();
         return ExitStatus.USAGE.code();
@@ -26,6 +25,10 @@ final class UsageErrors implements IParameterExceptionHandler {
             return "";
         }
         List<String> suggestions = unmatched.getSuggestions();
-        return suggestions.isEmpty() ? "; --help lists all there is" : "; did you mean " + suggestions.get(0) + "?";
+        return suggestions.stream()
+                .filter(suggestion -> suggestion.startsWith("--"))
+                .findFirst()
+                .map(suggestion -> "; did you mean " + suggestion + "?")
+                .orElse("; --help lists all there is");
     }
 }

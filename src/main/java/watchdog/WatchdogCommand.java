@@ -47,15 +47,16 @@ final class WatchdogCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Option(
-            names = {"-l", "--list"},
+            names = {"-l", "-list", "--list"},
             paramLabel = "NAME[,NAME...]",
             scope = ScopeType.INHERIT,
+            parameterConsumer = Adding.class,
             order = HelpText.ESSENTIAL,
             description = "Containers to watch: names, or globs with * and ?. Can be repeated.")
     private List<String> list = new ArrayList<>();
 
     @Option(
-            names = {"-t", "--time"},
+            names = {"-t", "-time", "--time"},
             paramLabel = "INTERVAL",
             scope = ScopeType.INHERIT,
             order = HelpText.ESSENTIAL,
@@ -70,13 +71,14 @@ final class WatchdogCommand implements Callable<Integer> {
             paramLabel = "ENDPOINT",
             scope = ScopeType.INHERIT,
             order = HelpText.OFTEN,
-            description = "The engine: " + Endpoint.FORMS + ". Default: $DOCKER_HOST, else " + DEFAULT_HOST + ".")
+            description = {"The engine: " + Endpoint.FORMS + ".", "Default: $DOCKER_HOST or /var/run/docker.sock."})
     private @Nullable String host;
 
     @Option(
             names = "--exclude",
             paramLabel = "NAME[,NAME...]",
             scope = ScopeType.INHERIT,
+            parameterConsumer = Adding.class,
             order = HelpText.OFTEN,
             description = "Of the containers listed, those to leave alone.")
     private List<String> exclude = new ArrayList<>();

@@ -20,16 +20,23 @@ public record WatchList(List<NamePattern> listed, List<NamePattern> excluded) {
 
     /** Whether no name at all can be covered, because all that is listed is excluded. */
     public boolean isEmpty() {
-        return listed.stream().allMatch(pattern -> !pattern.isGlob() && anyMatches(excluded, pattern.toString()));
+        return listed.stream().allMatch(this::isExcluded);
     }
 
     /** What is listed and matches none of those names, in the order of the list. */
     public Set<String> missingFrom(Collection<String> names) {
         return listed.stream()
-                .filter(pattern -> names.stream().noneMatch(pattern::matches))
+                .filter(pattern -> names.stream().noneMatch(pattern::matches) && !isExcluded(pattern))
                 .map(NamePattern::toString)
-                .filter(text -> !anyMatches(excluded, text))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Of globs only the plain cases are seen through. */
+    private boolean isExcluded(NamePattern pattern) {
+        String text = pattern.toString();
+        return pattern.isGlob()
+                ? excluded.stream().map(NamePattern::toString).anyMatch(not -> not.equals(text) || not.equals("*"))
+                : anyMatches(excluded, text);
     }
 
     private static boolean anyMatches(List<NamePattern> patterns, String name) {

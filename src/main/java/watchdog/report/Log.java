@@ -57,7 +57,8 @@ public final class Log implements Observer {
             String states = watched.stream()
                     .map(container -> container.name() + " " + container.state())
                     .collect(Collectors.joining(", "));
-            LOG.debug("listed {} containers, {} watched: {}", total, watched.size(), states);
+            LOG.debug(
+                    "listed {} containers, {} watched{}", total, watched.size(), states.isEmpty() ? "" : ": " + states);
         }
     }
 

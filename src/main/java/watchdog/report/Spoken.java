@@ -1,12 +1,16 @@
 package watchdog.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
-import java.util.Locale;
 
 /** Values as an operator reads them. */
 public final class Spoken {
 
-    private static final String[] SIZE_UNITS = {"B", "kB", "MB", "GB", "TB"};
+    private static final String[] SIZE_UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
+
+    private static final BigDecimal THOUSAND = new BigDecimal(1000);
+    private static final MathContext THREE_DIGITS = new MathContext(3);
 
     private Spoken() {}
 
@@ -32,15 +36,14 @@ public final class Spoken {
         return large + " " + largeUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
     }
 
-    /** A size in decimal units and three digits, as docker prints it: {@code 1.41MB}. */
+    /** A size in decimal units and up to three digits, as docker prints it: {@code 1.41MB}, {@code 2TB}. */
     public static String size(long bytes) {
-        double value = bytes;
+        BigDecimal value = new BigDecimal(bytes).round(THREE_DIGITS);
         int unit = 0;
-        while (value >= 999.5 && unit < SIZE_UNITS.length - 1) {
-            value /= 1000;
+        while (value.compareTo(THOUSAND) >= 0 && unit < SIZE_UNITS.length - 1) {
+            value = value.divide(THOUSAND);
             unit++;
         }
-        String format = unit == 0 || value >= 99.95 ? "%.0f%s" : value >= 9.995 ? "%.1f%s" : "%.2f%s";
-        return String.format(Locale.ROOT, format, value, SIZE_UNITS[unit]);
+        return value.stripTrailingZeros().toPlainString() + SIZE_UNITS[unit];
     }
 }

@@ -1,0 +1,519 @@
+package watchdog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+class CommandLineTest {
+
+    private static final String USAGE = "Usage: watchdog --list=NAME[,NAME...] [OPTIONS] [ps]";
+    private static final String PS_USAGE = "Usage: watchdog ps --list=NAME[,NAME...] [OPTIONS]";
+
+    @TempDir
+    private Path folder;
+
+    /** What the process would have left behind. */
+    private record Outcome(int status, List<String> out, List<String> err) {}
+
+    private static Outcome run(CommandLine command, String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = Main.run(command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)), args);
+        return new Outcome(
+                status, out.toString().lines().toList(), err.toString().lines().toList());
+    }
+
+    /** Should a command line be taken that must not be, then this watches where there is nothing to start. */
+    private Outcome run(String... args) {
+        return run(
+                Main.commandLine(Map.of("DOCKER_HOST", folder.resolve("no.sock").toString())), args);
+    }
+
+    /** Reads a command line as a real run does, and does not watch, because it asks for the version too. */
+    private static CommandLine parsed(Map<String, String> environment, String... args) {
+        CommandLine command = Main.commandLine(environment);
+        String[] harmless =
+                Stream.concat(Stream.of(args), Stream.of("--version")).toArray(String[]::new);
+        assertThat(run(command, harmless)).returns(0, Outcome::status).returns(List.of(), Outcome::err);
+        return command;
+    }
+
+    private static String watchList(CommandLine command) {
+        WatchdogCommand watchdog = command.getCommand();
+        return watchdog.watchList(command.getCommandSpec()).toString();
+    }
+
+    private static String endpoint(CommandLine command) {
+        WatchdogCommand watchdog = command.getCommand();
+        return watchdog.endpoint(command.getCommandSpec()).toString();
+    }
+
+    private static String watchList(String... args) {
+        return watchList(parsed(Map.of(), args));
+    }
+
+    private static Object value(String option, String... args) {
+        return parsed(Map.of(), args).getCommandSpec().findOption(option).getValue();
+    }
+
+    private String argumentFile(String... lines) throws IOException {
+        return "@" + Files.write(folder.resolve("arguments"), List.of(lines));
+    }
+
+    static Stream<Arguments> badCommandLines() {
+        String name = "the first a letter or a digit";
+        String duration = "as in 10, or units, as in 500ms, 10s, 1m30s";
+        String engine = "use unix:///path, tcp://host:port or a path";
+        return Stream.of(
+                // nothing to watch, an empty name, a name that no container can have
+                bad("--list", "is missing", "use --list=web,api or --list='*'"),
+                bad("--list", "is missing", "use --list=web,api", "--time=5"),
+                bad("--list", "--list=:", "as in web,api", "--list="),
+                bad("--list", "--list=:", "as in web,api", "--list", ""),
+                bad("--list", "--list=:", "as in web,api", "-list="),
+                bad("--list", "--list= :", "as in web,api", "--list= "),
+                bad("--list", "--list=/:", "as in web,api", "--list=/"),
+                bad("--list", "--list=,:", "as in web,api", "--list=,"),
+                bad("--list", "web,,api", "as in web,api", "--list=web,,api"),
+                bad("--list", "web,", "as in web,api", "--list=web,"),
+                bad("--list", ",web", "as in web,api", "--list=,web"),
+                bad("--list", "my web", name, "--list=my web"),
+                bad("--list", "web/alias", name, "--list=web/alias"),
+                bad("--list", "//web", name, "--list=//web"),
+                bad("--list", "-web", name, "--list=-web"),
+                bad("--list", ".web", name, "--list=.web"),
+                bad("--list", "web$", name, "--list=web$"),
+                bad("--list", "wéb", name, "--list=wéb"),
+                bad("--list", "web;api", name, "--list=web;api"),
+                bad("--list", "--list=we b", name, "--list=api", "--list=we b"),
+                bad("--exclude", "--exclude=:", "as in web,api", "--list=web", "--exclude="),
+                bad("--exclude", "a b", name, "--list=web", "--exclude=a b"),
+                bad("--exclude", "w*", "takes out all that is listed; list more", "-list=web,wine", "--exclude=w*"),
+
+                // a time that is none, or none to look in
+                bad("--time", "'0'", duration, "--list=web", "--time=0"),
+                bad("--time", "'0'", duration, "-list=web", "-time=0"),
+                bad("--time", "'0'", duration, "-lweb", "-t0"),
+                bad("--time", "'-5'", duration, "--list=web", "--time=-5"),
+                bad("--time", "'-5'", duration, "--list=web", "-t", "-5"),
+                bad("--time", "'abc'", duration, "--list=web", "--time=abc"),
+                bad("--time", "''", duration, "--list=web", "--time="),
+                bad("--time", "'99ms' is not between 100ms and 24h", duration, "--list=web", "--time=99ms"),
+                bad("--time", "'25h' is not between 100ms and 24h", duration, "--list=web", "--time=25h"),
+                bad("--time", "'1.5'", duration, "--list=web", "--time=1.5"),
+                bad("--timeout", "'soon'", duration, "--list=web", "--timeout=soon"),
+
+                // an engine that cannot be
+                bad("--host", "ftp://there", "unknown scheme 'ftp', " + engine, "--list=web", "--host=ftp://there"),
+                bad("--host", "ssh://me@there", "unknown scheme 'ssh', " + engine, "-l=web", "-H=ssh://me@there"),
+                bad("--host", "--host=:", engine, "--list=web", "--host="),
+                bad("--host", "unix://:", engine, "--list=web", "--host=unix://"),
+                bad("--host", "/" + "s".repeat(107), "at most 107 bytes", "-l=web", "--host=/" + "s".repeat(107)),
+                bad("--host", "ü", "at most 107 bytes", "--list=web", "--host=/" + "ü".repeat(54)),
+                bad("--host", "tcp://", "use tcp://host:port", "--list=web", "--host=tcp://"),
+                bad("--host", "tcp://a:b", "use tcp://host:port", "--list=web", "--host=tcp://a:b"),
+                bad("--host", "tcp://a:1:2", "use tcp://host:port", "--list=web", "--host=tcp://a:1:2"),
+                bad("--host", "tcp://a:0", "between 1 and 65535", "--list=web", "--host=tcp://a:0"),
+                bad("--host", "tcp://a:65536", "between 1 and 65535", "--list=web", "--host=tcp://a:65536"),
+
+                // other values
+                bad("--log-level", "'loud'", "[debug, info, warn, error]", "--list=web", "--log-level=loud"),
+                bad("--parallel", "'0'", "a number from 1 to 256", "--list=web", "--parallel=0"),
+                bad("--parallel", "'257'", "a number from 1 to 256", "--list=web", "--parallel=257"),
+                bad("--parallel", "'1000'", "a number from 1 to 256", "--list=web", "--parallel=1000"),
+                bad("--parallel", "'two'", "a number from 1 to 256", "--list=web", "--parallel=two"),
+
+                // options that do not exist, lack their value or come twice
+                bad("Unknown option", "'--lst=web'", "--help lists all there is", "--lst=web"),
+                bad("Unknown option", "'--lis=web'", "did you mean --list?", "--lis=web"),
+                bad("Unknown option", "'-exclude=api'", "did you mean --exclude?", "-list=web", "-exclude=api"),
+                bad("Unknown option", "'-x'", "--help lists all there is", "--list=web", "-x"),
+                bad("Unmatched argument", "'api'", "--help lists all there is", "--list=web", "api"),
+                bad("Unmatched argument", "'@'", "--help lists all there is", "--list=web", "@"),
+                bad("Unmatched argument", "'@api'", "--help lists all there is", "--list=web", "@@api"),
+                bad("--list", "Missing", "NAME[,NAME...]", "--list"),
+                bad("--list", "Missing", "NAME[,NAME...]", "-list"),
+                bad("--time", "Missing", "INTERVAL", "--list=web", "-time"),
+                bad("--host", "Missing", "ENDPOINT", "--list=web", "-H"),
+                bad("--time", "found '--list=web'", "Expected parameter", "--time", "--list=web"),
+                bad("--time", "INTERVAL", "only once", "--list=web", "-t=5", "-t=6"),
+                bad("--host", "ENDPOINT", "only once", "--list=web", "-H=/a", "-H=/b"));
+    }
+
+    /** @param right what the line says of how it would be right */
+    private static Arguments bad(String option, String value, String right, String... args) {
+        return arguments(List.of(args), option, value, right);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badCommandLines")
+    void badInputEndsWithOneLineThatSaysWhatWouldBeRightAndTheUsageLine(
+            List<String> args, String option, String value, String right) {
+        Outcome outcome = run(args.toArray(String[]::new));
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.err()).hasSize(2).last().isEqualTo(USAGE);
+        assertThat(outcome.err().get(0)).startsWith("watchdog: ").contains(option, value, right);
+        assertThat(outcome.out()).isEmpty();
+    }
+
+    static Stream<Arguments> badPsCommandLines() {
+        return Stream.of(
+                bad("--list", "is missing", "use --list=web,api or --list='*'", "ps"),
+                bad("--list", "my web", "the first a letter or a digit", "ps", "--list=my web"),
+                bad("--host", "ftp://there", "use unix:///path", "ps", "--list=web", "--host=ftp://there"),
+                bad("--format", "'xml'", "[table, json]", "ps", "--list=web", "--format=xml"),
+                bad("--time", "'0'", "as in 10", "ps", "--list=web", "--time=0"),
+                bad("Unknown option", "'--bogus'", "--help lists all there is", "ps", "--bogus"),
+                bad("Unmatched argument", "'ps'", "--help lists all there is", "ps", "ps"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badPsCommandLines")
+    void badInputOfPsEndsWithItsOwnUsageLine(List<String> args, String option, String value, String right) {
+        Outcome outcome = run(args.toArray(String[]::new));
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.err()).hasSize(2).last().isEqualTo(PS_USAGE);
+        assertThat(outcome.err().get(0)).startsWith("watchdog: ").contains(option, value, right);
+        assertThat(outcome.out()).isEmpty();
+    }
+
+    @Test
+    void aFileOfArgumentsThatCannotBeReadIsNamed() {
+        Path none = folder.resolve("none");
+
+        assertThat(run("--list=web", "@" + none))
+                .isEqualTo(new Outcome(
+                        2,
+                        List.of(),
+                        List.of(
+                                "watchdog: @" + none + ": cannot read this file; name one that holds arguments",
+                                USAGE)));
+    }
+
+    @Test
+    void aFolderIsNoFileOfArguments() {
+        assertThat(run("--list=web", "@" + folder))
+                .isEqualTo(new Outcome(
+                        2,
+                        List.of(),
+                        List.of(
+                                "watchdog: @" + folder + ": cannot read this file; name one that holds arguments",
+                                USAGE)));
+    }
+
+    @Test
+    void aBadEndpointInTheEnvironmentIsCalledByTheNameOfTheVariable() {
+        assertThat(run(Main.commandLine(Map.of("DOCKER_HOST", "ftp://there")), "--list=web"))
+                .isEqualTo(new Outcome(
+                        2,
+                        List.of(),
+                        List.of(
+                                "watchdog: DOCKER_HOST=ftp://there: unknown scheme 'ftp',"
+                                        + " use unix:///path, tcp://host:port or a path",
+                                USAGE)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    --list=web                          | web
+                    --list=web,api                      | web, api
+                    "--list= web , api "                | web, api
+                    --list=/web,/api                    | web, api
+                    --list=web --list=api               | web, api
+                    --list=web -l api -list=db          | web, api, db
+                    --list web,api                      | web, api
+                    --list=web-*                        | web-*
+                    --list=*                            | *
+                    --list=web?                         | web?
+                    --list=Web_1.2-x                    | Web_1.2-x
+                    -l web                              | web
+                    -l=web                              | web
+                    -lweb                               | web
+                    -list=web,api                       | web, api
+                    -list web,api                       | web, api
+                    --list=* --exclude=api              | * but not api
+                    --list=* --exclude=/api,db-*        | * but not api, db-*
+                    --list=* --exclude=api --exclude=db | * but not api, db
+                    """)
+    void namesAreReadAsTheyAreCommonlyWritten(String commandLine, String watchList) {
+        // a blank before an option separates arguments, all others belong to the value
+        assertThat(watchList(commandLine.split(" (?=-)|(?<=^--?l(?:ist)?) |(?<= -l) ")))
+                .isEqualTo(watchList);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--list=web, PT10S",
+        "--time=7, PT7S",
+        "--time=500ms, PT0.5S",
+        "--time=10s, PT10S",
+        "--time=1m30s, PT1M30S",
+        "-time=7, PT7S",
+        "-time=1m30s, PT1M30S",
+        "-t=7, PT7S",
+        "-t7, PT7S",
+        "-t500ms, PT0.5S",
+    })
+    void theIntervalIsTenSecondsOrWhatIsGiven(String argument, Duration interval) {
+        assertThat(value("--time", argument)).isEqualTo(interval);
+    }
+
+    @Test
+    void singleDashOptionsTakeTheirValueAlsoAsTheNextArgument() {
+        assertThat(value("--time", "-list", "web", "-time", "7")).isEqualTo(Duration.ofSeconds(7));
+        assertThat(watchList("-time", "7", "-list", "web")).isEqualTo("web");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-,            -,                   unix:///var/run/docker.sock",
+                "'',           -,                   unix:///var/run/docker.sock",
+                "/env.sock,    -,                   unix:///env.sock",
+                "tcp://env:1,  -,                   tcp://env:1",
+                "/env.sock,    --host=/option.sock, unix:///option.sock",
+                "ftp://unread, --host=/option.sock, unix:///option.sock",
+                "-,            -H=/option.sock,     unix:///option.sock",
+                "-,            --host=unix:///a,    unix:///a",
+                "-,            --host=tcp://a:99,   tcp://a:99",
+                "-,            --host=tcp://a,      tcp://a:2375",
+                "-,            --host=tcp://[::1]:9, tcp://[::1]:9",
+            })
+    void theEngineIsTheOneOfTheOptionElseOfTheEnvironmentElseTheUsualOne(
+            String variable, String option, String endpoint) {
+        Map<String, String> environment = variable == null ? Map.of() : Map.of("DOCKER_HOST", variable);
+        String[] args = option == null ? new String[] {} : new String[] {option};
+
+        assertThat(endpoint(parsed(environment, args))).isEqualTo(endpoint);
+    }
+
+    @Test
+    void aSocketPathMayBeAsLongAsTheSystemAllows() {
+        String path = "/" + "s".repeat(106);
+
+        assertThat(endpoint(parsed(Map.of(), "--host=" + path))).isEqualTo("unix://" + path);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--list=web, info", "--log-level=debug, debug", "--log-level=DEBUG, debug", "--log-level=Warn, warn"})
+    void theLogLevelIsReadInUpperAndLowerCase(String argument, Logging.Level level) {
+        assertThat(value("--log-level", argument)).isEqualTo(level);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--list=web, 8", "--parallel=1, 1", "--parallel=256, 256"})
+    void asManyStartsAreUnderWayAsIsSaid(String argument, int parallel) {
+        assertThat(value("--parallel", argument)).isEqualTo(parallel);
+    }
+
+    @Test
+    void theEngineMayBeSilentForTenSecondsOrAsLongAsIsSaid() {
+        assertThat(value("--timeout", "--list=web")).isEqualTo(Duration.ofSeconds(10));
+        assertThat(value("--timeout", "--timeout=2m")).isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void argumentsCanComeFromAFileWithComments() throws IOException {
+        String file = argumentFile("# the shop", "--list=web", "  --list=api # and its back end", "", "--time 7");
+
+        assertThat(watchList(file)).isEqualTo("web, api");
+        assertThat(value("--time", file)).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void aFileAndOtherArgumentsAddUp() throws IOException {
+        assertThat(watchList("--list=db", argumentFile("--list=web"), "--list=api"))
+                .isEqualTo("db, web, api");
+    }
+
+    @Test
+    void aBadValueInAFileIsToldAsOneOnTheCommandLine() throws IOException {
+        Outcome outcome = run(argumentFile("--list=web", "--time=0"));
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.err()).hasSize(2).first().asString().contains("'--time'", "'0'", "as in 10");
+    }
+
+    @Test
+    void singleDashesWorkInAnArgumentFileToo() throws IOException {
+        CommandLine command = parsed(Map.of(), argumentFile("-list=web", "-time=7"));
+
+        assertThat(command.<WatchdogCommand>getCommand().watchList(command.getCommandSpec()))
+                .hasToString("web");
+        assertThat(command.getCommandSpec().findOption("--time").<Duration>getValue())
+                .isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void namesBeforeAndAfterPsAddUp() {
+        CommandLine command = parsed(Map.of(), "--list=web", "ps", "--list=api", "--exclude=db");
+
+        assertThat(command.<WatchdogCommand>getCommand().watchList(command.getCommandSpec()))
+                .hasToString("web, api but not db");
+    }
+
+    @Test
+    void psShowsItsVersionToo() {
+        assertThat(run("ps", "-V").out()).first().asString().startsWith("watchdog ");
+    }
+
+    @Test
+    void psTakesTheOptionsBeforeAndAfterItsName() {
+        CommandLine command = Main.commandLine(Map.of());
+        Outcome outcome = run(command, "-list=web,api", "-H=/there", "ps", "-time=7", "--help");
+
+        assertThat(outcome.status()).isZero();
+        assertThat(watchList(command)).isEqualTo("web, api");
+        assertThat(endpoint(command)).isEqualTo("unix:///there");
+        assertThat(command.getCommandSpec().findOption("--time").<Duration>getValue())
+                .isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void psWithoutAnEngineNamesTheSocketAndTheRemedyInOneLine() {
+        Path socket = folder.resolve("no.sock");
+        Outcome outcome = run("ps", "--list=web", "--host=" + socket);
+
+        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(outcome.err())
+                .singleElement()
+                .asString()
+                .startsWith("watchdog: unix://" + socket)
+                .endsWith("is the engine running?");
+        assertThat(outcome.out()).isEmpty();
+    }
+
+    @Test
+    void psAsksTheEngineOfTheEnvironment() {
+        assertThat(run("ps", "--list=web").err())
+                .singleElement()
+                .asString()
+                .contains("unix://" + folder.resolve("no.sock"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-h", "--help"})
+    void helpIsOneShortPage(String option) {
+        Outcome outcome = run(option);
+
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out())
+                .hasSizeBetween(20, 45)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        assertThat(outcome.out()).contains(USAGE);
+        assertThat(optionsByGroup(outcome.out()))
+                .isEqualTo(Map.of(
+                        "Essential", List.of("--list", "--time"),
+                        "Often", List.of("--host", "--exclude", "--log-level"),
+                        "Rarely", List.of("--timeout", "--parallel", "--help", "--version")));
+        assertThat(examples(outcome.out())).hasSize(2).allMatch(line -> line.startsWith("  watchdog "));
+    }
+
+    @Test
+    void helpOfPsIsOneShortPageWithItsOwnOption() {
+        Outcome outcome = run("ps", "-h");
+
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out())
+                .hasSizeBetween(15, 45)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        assertThat(outcome.out()).contains(PS_USAGE);
+        assertThat(optionsByGroup(outcome.out()))
+                .isEqualTo(Map.of(
+                        "Essential", List.of("--list", "--time"),
+                        "Often", List.of("--format", "--host", "--exclude", "--log-level"),
+                        "Rarely", List.of("--timeout", "--parallel", "--help", "--version")));
+    }
+
+    @Test
+    void theExamplesOfTheHelpAreGoodCommandLines() {
+        for (String example : examples(run("--help").out())) {
+            String[] args = example.strip().replace("'", "").split(" ");
+
+            assertThat(run(Stream.concat(Stream.of(args).skip(1), Stream.of("--help"))
+                            .toArray(String[]::new)))
+                    .as(example)
+                    .returns(0, Outcome::status);
+        }
+    }
+
+    /** The options under each heading that ends with a colon. */
+    private static Map<String, List<String>> optionsByGroup(List<String> help) {
+        Map<String, List<String>> groups = new TreeMap<>();
+        String group = "";
+        for (String line : help) {
+            if (line.matches("[A-Z][a-z]+:")) {
+                group = line.replace(":", "");
+            } else if (line.matches(" {2,6}(-., )?--.*")) {
+                groups.computeIfAbsent(group, none -> new ArrayList<>()).add(line.replaceAll(".*?(--[a-z-]+).*", "$1"));
+            }
+        }
+        return groups;
+    }
+
+    private static List<String> examples(List<String> help) {
+        return help.stream()
+                .dropWhile(line -> !line.equals("Examples:"))
+                .skip(1)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-V", "--version"})
+    void versionIsOneLineWithTheJavaItRunsOn(String option) {
+        Outcome outcome = run(option);
+
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out())
+                .singleElement()
+                .asString()
+                .startsWith("watchdog ")
+                .contains(", on Java " + System.getProperty("java.version") + " (");
+    }
+
+    @Test
+    void thereAreNoColoursWithNoColor() {
+        assertThat(Main.commandLine(Map.of("NO_COLOR", "1")).getColorScheme().ansi())
+                .isEqualTo(Ansi.OFF);
+        assertThat(Main.commandLine(Map.of()).getColorScheme().ansi()).isEqualTo(Ansi.AUTO);
+    }
+
+    @Test
+    void thereIsOneStatusForEachWayToEnd() {
+        assertThat(ExitStatus.values())
+                .extracting(ExitStatus::name, ExitStatus::code)
+                .containsExactly(
+                        tuple("OK", 0),
+                        tuple("FAILURE", 1),
+                        tuple("USAGE", 2),
+                        tuple("INTERRUPTED", 130),
+                        tuple("TERMINATED", 143));
+    }
+}

@@ -1,0 +1,64 @@
+package watchdog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+class LoggingTest {
+
+    @TempDir
+    private Path folder;
+
+    /** Logs a line at each level, with arguments as {@link Logging#configure} takes them. */
+    static final class EachLevel {
+
+        private EachLevel() {}
+
+        public static void main(String[] args) {
+            Logging.configure(Logging.Level.valueOf(args[0]), Boolean.parseBoolean(args[1]));
+            Logger log = LoggerFactory.getLogger("watchdog");
+            log.debug("one");
+            log.info("two");
+            log.warn("three");
+            log.error("four");
+        }
+    }
+
+    private ForkedJvm.Written logged(Logging.Level level, boolean toStandardError) {
+        return ForkedJvm.run(folder, EachLevel.class, List.of(), level.name(), String.valueOf(toStandardError));
+    }
+
+    @Test
+    void aLineHasTheTimeTheLevelAndWhatHappened() {
+        ForkedJvm.Written written = logged(Logging.Level.info, false);
+
+        assertThat(written.err()).isEmpty();
+        assertThat(written.out())
+                .allSatisfy(line ->
+                        assertThat(line).matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} [A-Z]+ [a-z]+"));
+        assertThat(written.out())
+                .extracting(line -> line.substring("2026-11-22 00:00:00.000 ".length()))
+                .containsExactly("INFO two", "WARN three", "ERROR four");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"debug, 4", "info, 3", "warn, 2", "error, 1"})
+    void noMoreIsSaidThanAskedFor(Logging.Level level, int lines) {
+        assertThat(logged(level, false).out()).hasSize(lines);
+    }
+
+    @Test
+    void standardOutputCanBeKeptForAnswers() {
+        ForkedJvm.Written written = logged(Logging.Level.warn, true);
+
+        assertThat(written.out()).isEmpty();
+        assertThat(written.err()).hasSize(2);
+    }
+}
