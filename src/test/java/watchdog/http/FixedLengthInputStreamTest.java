@@ -1,5 +1,6 @@
 package watchdog.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -41,6 +42,14 @@ class FixedLengthInputStreamTest {
         assertThatExceptionOfType(MalformedResponseException.class)
                 .isThrownBy(() -> Wire.restByBytes(new FixedLengthInputStream(Wire.carrying(wire), length)))
                 .withMessage(message);
+    }
+
+    @Test
+    void asksForNoMoreThanIsLeft() throws IOException {
+        InputStream body = new FixedLengthInputStream(Wire.carrying("hello world"), 5);
+        assertThat(body.readNBytes(3)).asString(US_ASCII).isEqualTo("hel");
+        assertThat(body.read(new byte[10])).isEqualTo(2);
+        assertThat(body.read()).isEqualTo(-1);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
@@ -78,6 +79,23 @@ class UnixEndpointTest {
                     .getName();
             assertRefused("permission denied: run watchdog as root, or add its user to the group " + group);
         }
+    }
+
+    /** Asked every few seconds for weeks, while there is no engine, it must not run out of file descriptors. */
+    @Test
+    void leavesNothingOpenWhereItCannotConnect() {
+        int attempts = 200;
+        long before = openFiles();
+        for (int n = 0; n < attempts; n++) {
+            assertRefused("no such socket: is the engine running?");
+        }
+        assertThat(openFiles() - before).isLessThan(attempts / 2);
+    }
+
+    private static long openFiles() {
+        String[] descriptors = new File("/proc/self/fd").list();
+        assertThat(descriptors).as("watchdog and its tests run on Linux").isNotNull();
+        return descriptors.length;
     }
 
     /** As under an engine that hangs and whose queue is full: the kernel itself lets a connect wait. */

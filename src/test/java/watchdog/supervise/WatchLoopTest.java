@@ -30,7 +30,7 @@ class WatchLoopTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final Duration INTERVAL = Duration.ofMillis(50);
-    private static final Duration SILENCE = Duration.ofMillis(200);
+    private static final Duration SILENCE = Duration.ofMillis(500);
     private static final String LISTING = "/containers/json";
 
     @TempDir
