@@ -31,7 +31,6 @@ record TcpEndpoint(String host, int port) implements Endpoint {
     public Socket connect(Duration timeout) throws IOException {
         Socket socket = new Socket();
         try {
-            socket.setTcpNoDelay(true);
             socket.connect(new InetSocketAddress(host, port), Math.toIntExact(timeout.toMillis()));
             return socket;
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** A socket that listens, goes away and comes back on the same path or port. */
@@ -18,6 +19,7 @@ final class Listener {
     private final Consumer<SocketChannel> accepted;
     private SocketAddress address;
     private ServerSocketChannel server;
+    private Thread accepting;
 
     Listener(SocketAddress address, Consumer<SocketChannel> accepted) {
         this.address = address;
@@ -44,7 +46,7 @@ final class Listener {
             channel.bind(address, BACKLOG);
             address = channel.getLocalAddress();
             server = channel;
-            DaemonThreads.start("fake-engine-accept", () -> accept(channel));
+            accepting = DaemonThreads.start("fake-engine-accept", () -> accept(channel));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on " + address, e);
         }
@@ -56,6 +58,8 @@ final class Listener {
         }
         try {
             server.close();
+            // A socket listens on until the thread that is blocked in accept has left it.
+            DaemonThreads.joined(accepting, Duration.ofSeconds(1));
             server = null;
             if (address instanceof UnixDomainSocketAddress socket && !leaveFile) {
                 Files.deleteIfExists(socket.getPath());
