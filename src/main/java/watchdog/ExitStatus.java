@@ -12,6 +12,9 @@ public enum ExitStatus {
     /** The command line is wrong; the first line says where. Docker's and the shell's habit too. */
     USAGE(2),
 
+    /** Ended by SIGHUP, as when its terminal goes. Set by the Java virtual machine: 128 and the signal's number. */
+    HUNG_UP(129),
+
     /** Ended by SIGINT, as with Ctrl-C. Set by the Java virtual machine: 128 and the signal's number. */
     INTERRUPTED(130),
 

@@ -19,6 +19,7 @@ import watchdog.engine.EngineException;
 import watchdog.engine.EngineRefusedException;
 import watchdog.engine.ImageSummary;
 import watchdog.engine.Json;
+import watchdog.http.Endpoint;
 import watchdog.policy.WatchList;
 import watchdog.report.Table;
 
@@ -57,8 +58,9 @@ final class PsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws EngineException {
         WatchList watchList = watchdog.watchList(spec);
-        DockerEngine engine = watchdog.engine(watchdog.endpoint(spec));
+        Endpoint endpoint = watchdog.endpoint(spec);
         Logging.configure(watchdog.logLevel(), true);
+        DockerEngine engine = watchdog.engine(endpoint);
         List<PsRow> rows = rows(engine, watchList);
         spec.commandLine().getOut().println(format == Format.json ? Json.write(json(rows)) : table(rows));
         return ExitStatus.OK.code();
@@ -71,8 +73,7 @@ final class PsCommand implements Callable<Integer> {
                 watched.add(summary);
             }
         });
-        Map<String, Long> imageSizes =
-                engine.images().stream().collect(Collectors.toMap(ImageSummary::id, ImageSummary::size, (a, b) -> a));
+        Map<String, Long> imageSizes = imageSizes(engine);
         List<PsRow> rows = new ArrayList<>();
         for (ContainerSummary summary : watched) {
             ContainerDetails details = inspect(engine, summary.id());
@@ -80,9 +81,19 @@ final class PsCommand implements Callable<Integer> {
                 rows.add(PsRow.of(summary, details, imageSizes.get(summary.imageId())));
             }
         }
-        Set<String> names = watched.stream().map(ContainerSummary::name).collect(Collectors.toSet());
+        Set<String> names = rows.stream().map(PsRow::name).collect(Collectors.toSet());
         watchList.missingFrom(names).forEach(name -> rows.add(PsRow.missing(name)));
         return rows;
+    }
+
+    /** By id; none where a proxy does not let images be listed. */
+    private static Map<String, Long> imageSizes(DockerEngine engine) throws EngineException {
+        try {
+            return engine.images().stream()
+                    .collect(Collectors.toMap(ImageSummary::id, ImageSummary::size, (one, same) -> one));
+        } catch (EngineRefusedException e) {
+            return Map.of();
+        }
     }
 
     /** Null if it was removed since it was listed. */

@@ -24,6 +24,9 @@ final class UsageErrors implements IParameterExceptionHandler {
         if (!(e instanceof UnmatchedArgumentException unmatched)) {
             return "";
         }
+        if (unmatched.getUnmatched().get(0).startsWith("@")) {
+            return "; if it is a file of arguments, it cannot be read";
+        }
         List<String> suggestions = unmatched.getSuggestions();
         return suggestions.stream()
                 .filter(suggestion -> suggestion.startsWith("--"))

@@ -38,6 +38,7 @@ import watchdog.supervise.WatchLoop;
 final class WatchdogCommand implements Callable<Integer> {
 
     private static final String DEFAULT_HOST = "unix:///var/run/docker.sock";
+    private static final Duration LAST_LINE = Duration.ofSeconds(1);
     private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
     private final Map<String, String> environment;
@@ -153,16 +154,27 @@ final class WatchdogCommand implements Callable<Integer> {
         try {
             loop.run(watchList, interval, parallel);
             return ExitStatus.OK;
-        } catch (IllegalStateException e) {
-            log.error("watchdog itself has failed and ends; this is a bug", e.getCause());
+        } catch (RuntimeException e) {
+            log.error("watchdog itself has failed, which is a bug", e);
+            log.error("ending, because of the above: {}", e.toString());
             return ExitStatus.FAILURE;
         }
     }
 
-    /** On SIGTERM and SIGINT, whose exit status the Java virtual machine sets. */
+    /**
+     * On SIGTERM, SIGINT and SIGHUP, whose exit status the Java virtual machine sets. Whoever reads standard output may
+     * have stopped reading: then the last line is not waited for.
+     */
     private static void stop(WatchLoop loop, Logger log) {
         if (loop.stop(SHUTDOWN)) {
-            log.info("stopped: asked to end");
+            Thread lastLine = new Thread(() -> log.info("stopped: asked to end"), "last line");
+            lastLine.setDaemon(true);
+            lastLine.start();
+            try {
+                lastLine.join(LAST_LINE.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -150,8 +150,8 @@ class CommandLineTest {
                 bad("Unknown option", "'-exclude=api'", "did you mean --exclude?", "-list=web", "-exclude=api"),
                 bad("Unknown option", "'-x'", "--help lists all there is", "--list=web", "-x"),
                 bad("Unmatched argument", "'api'", "--help lists all there is", "--list=web", "api"),
-                bad("Unmatched argument", "'@'", "--help lists all there is", "--list=web", "@"),
-                bad("Unmatched argument", "'@api'", "--help lists all there is", "--list=web", "@@api"),
+                bad("Unmatched argument", "'@'", "a file of arguments, it cannot be read", "--list=web", "@"),
+                bad("Unmatched argument", "'@api'", "a file of arguments, it cannot be read", "--list=web", "@@api"),
                 bad("--list", "Missing", "NAME[,NAME...]", "--list"),
                 bad("--list", "Missing", "NAME[,NAME...]", "-list"),
                 bad("--time", "Missing", "INTERVAL", "--list=web", "-time"),
@@ -513,6 +513,7 @@ class CommandLineTest {
                         tuple("OK", 0),
                         tuple("FAILURE", 1),
                         tuple("USAGE", 2),
+                        tuple("HUNG_UP", 129),
                         tuple("INTERRUPTED", 130),
                         tuple("TERMINATED", 143));
     }

@@ -2,6 +2,7 @@ package watchdog.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -19,6 +20,9 @@ public record ContainerSummary(
         String state,
         String status,
         Map<String, String> labels) {
+
+    /** What is read of an element of the listing. */
+    static final Set<String> FIELDS = Set.of("Id", "Names", "Image", "ImageID", "State", "Status", "Labels");
 
     static ContainerSummary of(JsonNode json) {
         return new ContainerSummary(

@@ -23,7 +23,7 @@ public final class DockerEngine {
     private static final Duration START_WORK = Duration.ofMinutes(2);
 
     private static final long LONGEST_LISTING = 256L << 20;
-    private static final long LONGEST_ANSWER = 16L << 20;
+    private static final long LONGEST_ANSWER = 4L << 20;
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern LONG_ID = Pattern.compile("([0-9a-f]{12})[0-9a-f]{52}");
@@ -57,7 +57,10 @@ public final class DockerEngine {
         return exchange(
                 HttpRequest.get("/containers/json?all=true"),
                 timeouts,
-                response -> Json.elements(response.body(LONGEST_LISTING), json -> consumer.accept(summary(json))));
+                response -> Json.elements(
+                        response.body(LONGEST_LISTING),
+                        ContainerSummary.FIELDS,
+                        json -> consumer.accept(summary(json))));
     }
 
     private static ContainerSummary summary(JsonNode json) throws IOException {
@@ -97,7 +100,8 @@ public final class DockerEngine {
     public List<ImageSummary> images() throws EngineException {
         return exchange(HttpRequest.get("/images/json"), timeouts, response -> {
             List<ImageSummary> images = new ArrayList<>();
-            Json.elements(response.body(LONGEST_LISTING), json -> images.add(ImageSummary.of(json)));
+            Json.elements(
+                    response.body(LONGEST_LISTING), ImageSummary.FIELDS, json -> images.add(ImageSummary.of(json)));
             return images;
         });
     }

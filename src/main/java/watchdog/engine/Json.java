@@ -9,20 +9,30 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** JSON in and out. A field that is missing, null or of another type reads as empty, for engines differ. */
 public final class Json {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final int LONGEST_STRING = 1 << 20;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(LONGEST_STRING)
+                            .build())
+                    .build())
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -54,18 +64,19 @@ public final class Json {
     }
 
     /**
-     * Reads an array and hands over its elements one by one, so that only one is in memory at a time.
+     * Reads an array of objects and hands them over one by one, so that only one is in memory at a time, and of that one
+     * only some fields: an engine tells much more than anybody asked for.
      *
      * @return how many there were
      */
-    static int elements(InputStream in, Elements consumer) throws IOException {
+    static int elements(InputStream in, Set<String> fields, Elements consumer) throws IOException {
         int count = 0;
         try (JsonParser parser = MAPPER.createParser(in)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 throw new IOException("the answer is not a JSON array");
             }
             for (; parser.nextToken() == JsonToken.START_OBJECT; count++) {
-                consumer.accept(MAPPER.readTree(parser));
+                consumer.accept(element(parser, fields));
             }
             if (parser.currentToken() != JsonToken.END_ARRAY) {
                 throw new IOException("the answer is not a JSON array of objects");
@@ -74,6 +85,19 @@ public final class Json {
             throw notJson(e);
         }
         return count;
+    }
+
+    private static JsonNode element(JsonParser parser, Set<String> fields) {
+        ObjectNode element = MAPPER.createObjectNode();
+        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            parser.nextToken();
+            if (fields.contains(name)) {
+                element.set(name, MAPPER.readTree(parser));
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return element;
     }
 
     /** A fault of the stream that the parser has wrapped comes out as itself. */

@@ -40,6 +40,7 @@ public final class HttpClient {
             log(request, response, begin);
             return response;
         } catch (IOException | RuntimeException e) {
+            LOG.debug("{} -> no answer: {}", request, e.toString());
             socket.close();
             throw e;
         }

@@ -18,7 +18,8 @@ final class NativeSockets {
     static AFUNIXSocket open() throws IOException {
         if (!SUPPORTED) {
             throw new IOException("cannot load junixsocket's native library, perhaps because "
-                    + System.getProperty("java.io.tmpdir") + " is mounted noexec: name another folder with"
+                    + System.getProperty("java.io.tmpdir")
+                    + " is mounted noexec or cannot be written: name another folder with"
                     + " java -Dorg.newsclub.net.unix.library.tmpdir=DIR");
         }
         return AFUNIXSocket.newInstance();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.Locale;
 import org.newsclub.net.unix.AFUNIXSocket;
@@ -57,7 +58,7 @@ record UnixEndpoint(Path path) implements Endpoint {
             return "no such socket: is the engine running?";
         }
         if (words.contains("permission")) {
-            return "permission denied: run watchdog as root, or add its user to the group " + owningGroup();
+            return "permission denied: run watchdog as root" + orAsMemberOfItsGroup();
         }
         if (words.contains("refused")) {
             return "connection refused: nobody listens there, is the engine running?";
@@ -68,11 +69,15 @@ record UnixEndpoint(Path path) implements Endpoint {
         return words;
     }
 
-    private String owningGroup() {
+    /** The group that owns the socket, if it may connect, which takes the right to write (unix(7)). */
+    private String orAsMemberOfItsGroup() {
         try {
-            return Files.readAttributes(path, PosixFileAttributes.class).group().getName();
+            PosixFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class);
+            String group = attributes.group().getName();
+            boolean mayConnect = attributes.permissions().contains(PosixFilePermission.GROUP_WRITE);
+            return mayConnect && !group.equals("root") ? ", or add its user to the group " + group : "";
         } catch (IOException | UnsupportedOperationException e) {
-            return "docker";
+            return ", or add its user to the group docker";
         }
     }
 

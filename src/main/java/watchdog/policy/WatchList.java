@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 public record WatchList(List<NamePattern> listed, List<NamePattern> excluded) {
 
     public boolean covers(String name) {
-        return anyMatches(listed, name) && !anyMatches(excluded, name);
+        return !name.isEmpty() && anyMatches(listed, name) && !anyMatches(excluded, name);
     }
 
     /** Whether no name at all can be covered, because all that is listed is excluded. */

@@ -81,7 +81,7 @@ public final class Log implements Observer {
         } else if (outcome instanceof StartOutcome.NotNeeded notNeeded) {
             LOG.info("{}: not started after all, it is {}", container, notNeeded.state());
         } else if (outcome instanceof StartOutcome.Gone) {
-            LOG.info("{}: not started, it does not exist any more", container);
+            LOG.info("{}: does not exist any more", container);
         } else if (outcome instanceof StartOutcome.Failed failed) {
             LOG.warn("{}: could not be started: {}", container, failed.problem());
         }

@@ -9,7 +9,7 @@ import watchdog.policy.Container;
 public interface ContainerEngine {
 
     /** Names the engine and its version, for people. */
-    String describe() throws EngineException;
+    String describe();
 
     /**
      * Hands over each container that there is, one by one.

@@ -24,12 +24,13 @@ public final class DockerContainers implements ContainerEngine {
         this.engine = engine;
     }
 
+    /** Watching goes on without a version, so whatever is wrong with it is only told. */
     @Override
-    public String describe() throws EngineException {
+    public String describe() {
         try {
             return engine.version().toString();
-        } catch (EngineRefusedException e) {
-            return "an engine that keeps its version to itself (" + e.getMessage() + ")";
+        } catch (EngineException e) {
+            return "an engine that does not tell its version (" + e.getMessage() + ")";
         }
     }
 

@@ -38,19 +38,27 @@ public final class WatchLoop {
         Clock clock = new MonotonicClock();
         try (WorkerThreads listing = new WorkerThreads("listing", 1, Duration.ZERO, this::broken);
                 WorkerThreads starting = new WorkerThreads("start", parallel, LAST_STARTS, this::broken)) {
-            Restarter restarter = new Restarter(engine, starting, signals::add);
+            Restarter restarter = new Restarter(engine, starting, this::post);
             Supervisor supervisor = new Supervisor(watchList, new RestartPolicy(), restarter, observer);
-            Poller poller = new Poller(engine, watchList, clock, signals::add);
+            Poller poller = new Poller(engine, watchList, clock, this::post);
             listing.runEvery(interval, poller::pass);
             for (Signal signal = signals.take(); !(signal instanceof Signal.Stop); signal = signals.take()) {
                 if (signal instanceof Signal.Broken broken) {
-                    throw new IllegalStateException(broken.fault());
+                    throw new IllegalStateException("a worker failed", broken.fault());
                 }
                 supervisor.handle(signal, clock.instant());
             }
         } finally {
             ended.countDown();
         }
+    }
+
+    /** A listing takes the place of one that was not yet looked at: should the loop be held up, they do not pile up. */
+    private void post(Signal signal) {
+        if (signal instanceof Signal.Listed) {
+            signals.removeIf(Signal.Listed.class::isInstance);
+        }
+        signals.add(signal);
     }
 
     private void broken(Throwable fault) {

@@ -75,7 +75,7 @@ class LogTest {
                 "INFO web (1f1f1f1f1f1f): not started after all, it is running"),
         GONE(
                 log -> log.startFinished(WEB, new StartOutcome.Gone()),
-                "INFO web (1f1f1f1f1f1f): not started, it does not exist any more"),
+                "INFO web (1f1f1f1f1f1f): does not exist any more"),
         FAILED(
                 log -> log.startFinished(WEB, new StartOutcome.Failed("500 no space left on device")),
                 "WARN web (1f1f1f1f1f1f): could not be started: 500 no space left on device"),
