@@ -2,7 +2,6 @@ package watchdog.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.concurrent.TimeUnit;
@@ -35,8 +34,7 @@ public final class HttpClient {
         try {
             // In one write, and the output left open: a half-closed connection is to an engine a client that went away.
             socket.getOutputStream().write(request.head(endpoint.authority()).getBytes(US_ASCII));
-            HttpResponse response =
-                    HttpResponse.read(new BufferedInputStream(new TimedInputStream(socket, timeouts)), socket);
+            HttpResponse response = HttpResponse.read(socket, timeouts);
             log(request, response, begin);
             return response;
         } catch (IOException | RuntimeException e) {

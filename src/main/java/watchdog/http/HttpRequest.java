@@ -1,5 +1,9 @@
 package watchdog.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
+
 /**
  * A request without a body.
  *
@@ -24,6 +28,11 @@ public record HttpRequest(String method, String target) {
 
     public static HttpRequest post(String target) {
         return new HttpRequest("POST", target);
+    }
+
+    /** A value as it can stand in a query. */
+    public static String encoded(String value) {
+        return URLEncoder.encode(value, UTF_8);
     }
 
     /** The lines up to the body. HTTP/1.0 has the server end the answer by closing, so none asks for that. */

@@ -1,9 +1,11 @@
 package watchdog.http;
 
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** An answer whose body is still on the wire; closing it closes the connection. */
@@ -11,18 +13,22 @@ public final class HttpResponse implements Closeable {
 
     private final ResponseHead head;
     private final InputStream body;
+    private final TimedInputStream wire;
     private final Socket socket;
 
-    private HttpResponse(ResponseHead head, InputStream body, Socket socket) {
+    private HttpResponse(ResponseHead head, InputStream body, TimedInputStream wire, Socket socket) {
         this.head = head;
         this.body = body;
+        this.wire = wire;
         this.socket = socket;
     }
 
     /** Reads the head; what follows is the body, delimited as RFC 9112, 6.3 has it. */
-    static HttpResponse read(InputStream in, Socket socket) throws IOException {
+    static HttpResponse read(Socket socket, Timeouts timeouts) throws IOException {
+        TimedInputStream wire = new TimedInputStream(socket, timeouts);
+        InputStream in = new BufferedInputStream(wire);
         ResponseHead head = ResponseHead.read(in);
-        return new HttpResponse(head, delimited(head, in), socket);
+        return new HttpResponse(head, delimited(head, in), wire, socket);
     }
 
     private static InputStream delimited(ResponseHead head, InputStream in) throws IOException {
@@ -63,6 +69,11 @@ public final class HttpResponse implements Closeable {
      */
     public InputStream body(long most) {
         return new BoundedInputStream(body, most);
+    }
+
+    /** From now on the peer may be silent that long, and the body may take any time: it has no end. */
+    public void expectSilence(Duration allowed) {
+        wire.expectSilence(allowed);
     }
 
     @Override

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimedInputStream extends FilterInputStream {
 
+    private static final Duration UNLIMITED = Duration.ofDays(36_500);
+
     private final Socket socket;
-    private final Duration silence;
-    private final Duration total;
+    private Duration silence;
+    private Duration total;
     private final long begin = System.nanoTime();
 
     TimedInputStream(Socket socket, Timeouts timeouts) throws IOException {
@@ -23,6 +25,12 @@ final class TimedInputStream extends FilterInputStream {
         this.socket = socket;
         this.silence = timeouts.silence();
         this.total = timeouts.total();
+    }
+
+    /** From now on that silence is allowed, and no total: for an answer that has no end. */
+    void expectSilence(Duration allowed) {
+        silence = allowed;
+        total = UNLIMITED;
     }
 
     @Override
@@ -42,16 +50,19 @@ final class TimedInputStream extends FilterInputStream {
         try {
             return in.read(buffer, offset, count);
         } catch (SocketTimeoutException e) {
-            throw silenceFirst ? timedOut("no answer for " + silence.toMillis() + " ms", e) : notComplete(e);
+            throw silenceFirst ? silence(e) : notComplete(e);
         }
     }
 
-    private SocketTimeoutException notComplete(@Nullable Throwable cause) {
-        return timedOut("the answer was not complete after " + total.toMillis() + " ms", cause);
+    private SilenceException silence(Throwable cause) {
+        SilenceException timeout = new SilenceException("no answer for " + silence.toMillis() + " ms");
+        timeout.initCause(cause);
+        return timeout;
     }
 
-    private static SocketTimeoutException timedOut(String message, @Nullable Throwable cause) {
-        SocketTimeoutException timeout = new SocketTimeoutException(message);
+    private SocketTimeoutException notComplete(@Nullable Throwable cause) {
+        SocketTimeoutException timeout =
+                new SocketTimeoutException("the answer was not complete after " + total.toMillis() + " ms");
         timeout.initCause(cause);
         return timeout;
     }

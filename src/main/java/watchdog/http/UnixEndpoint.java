@@ -20,6 +20,9 @@ record UnixEndpoint(Path path) implements Endpoint {
     /** {@code sun_path} is 108 bytes with its terminating zero (unix(7)). */
     private static final int LONGEST_PATH = 107;
 
+    private static final String NO_SOCKET = "no such socket: is the engine running?";
+    private static final String REFUSED = "connection refused: nobody listens there, is the engine running?";
+
     static UnixEndpoint at(String path) {
         if (path.isEmpty()) {
             throw new IllegalArgumentException("no path, use " + FORMS);
@@ -47,21 +50,29 @@ record UnixEndpoint(Path path) implements Endpoint {
             return socket;
         } catch (IOException e) {
             socket.close();
-            throw new IOException(explain(e), e);
+            throw explained(e);
         }
+    }
+
+    private IOException explained(IOException failure) {
+        String explanation = explain(failure);
+        boolean nobodyListens = explanation.equals(NO_SOCKET) || explanation.equals(REFUSED);
+        IOException explained = nobodyListens ? new NobodyListensException(explanation) : new IOException(explanation);
+        explained.initCause(failure);
+        return explained;
     }
 
     /** The operating system's words name neither the path nor what to do, so both are added here. */
     private String explain(IOException failure) {
         String words = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         if (!Files.exists(path) && !words.contains("permission")) {
-            return "no such socket: is the engine running?";
+            return NO_SOCKET;
         }
         if (words.contains("permission")) {
             return "permission denied: run watchdog as root" + orAsMemberOfItsGroup();
         }
         if (words.contains("refused")) {
-            return "connection refused: nobody listens there, is the engine running?";
+            return REFUSED;
         }
         if (words.contains("temporarily unavailable")) {
             return "no connection in time: is the engine running?";

@@ -310,6 +310,38 @@ class HttpClientTest {
                 .isEqualTo("the answer was not complete after 400 ms");
     }
 
+    /** As of the events of an engine: some 250 bytes, 2 ms apart, where but a fifth of that time was allowed. */
+    @Test
+    void anAnswerOfWhichSilenceIsExpectedMayTakeAnyTime() throws IOException {
+        engine.fault("/_ping", headThenBody(Fault.oneByteAtATime(Duration.ofMillis(2))));
+        Duration total = Duration.ofMillis(100);
+        long begin = System.nanoTime();
+        try (HttpResponse response = client.send(PING, new Timeouts(DEADLINE, total, total))) {
+            response.expectSilence(DEADLINE);
+            assertThat(text(response)).endsWith("OK");
+        }
+        assertThat(since(begin)).isGreaterThan(total.multipliedBy(2));
+    }
+
+    @Test
+    void anAnswerOfWhichSilenceIsExpectedMayBeSilentThatLongAndNoLonger() throws IOException {
+        engine.fault("/_ping", stayingOpen("HTTP/1.0 200 OK\r\n\r\n"));
+        Duration expected = Duration.ofMillis(300);
+        Duration usual = Duration.ofMillis(100);
+        try (HttpResponse response = client.send(PING, new Timeouts(DEADLINE, usual, usual))) {
+            response.expectSilence(expected);
+            assertThat(timedOutAfter(expected, () -> text(response))).isEqualTo("no answer for 300 ms");
+        }
+    }
+
+    /** A head at once, and what the fault sends, its own head included, for a body. */
+    private static Fault headThenBody(Fault body) {
+        return exchange -> {
+            exchange.wire().write("HTTP/1.0 200 OK\r\n\r\n".getBytes(UTF_8));
+            body.answer(exchange);
+        };
+    }
+
     private static String timedOutAfter(Duration limit, ThrowingCallable call) {
         long begin = System.nanoTime();
         SocketTimeoutException timeout = catchThrowableOfType(SocketTimeoutException.class, call);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HttpResponseTest {
+
+    private static final Timeouts PATIENT = Timeouts.of(Duration.ofSeconds(10));
 
     static List<Arguments> answers() {
         return List.of(
@@ -96,12 +100,27 @@ class HttpResponseTest {
 
     @Test
     void closesItsConnection() throws IOException {
-        Socket socket = new Socket();
-        HttpResponse.read(Wire.carrying("HTTP/1.0 200 OK\r\n\r\n"), socket).close();
+        Socket socket = new SocketWith("HTTP/1.0 200 OK\r\n\r\n");
+        HttpResponse.read(socket, PATIENT).close();
         assertThat(socket.isClosed()).isTrue();
     }
 
     private static HttpResponse read(String wire) throws IOException {
-        return HttpResponse.read(Wire.carrying(wire), new Socket());
+        return HttpResponse.read(new SocketWith(wire), PATIENT);
+    }
+
+    /** A socket that is connected to nobody, and on which this text comes in. */
+    private static final class SocketWith extends Socket {
+
+        private final InputStream in;
+
+        SocketWith(String wire) {
+            in = Wire.carrying(wire);
+        }
+
+        @Override
+        public InputStream getInputStream() {
+            return in;
+        }
     }
 }
