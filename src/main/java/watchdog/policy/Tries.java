@@ -1,0 +1,26 @@
+package watchdog.policy;
+
+import java.time.Instant;
+
+/**
+ * Tries in a row that have not helped for long.
+ *
+ * @param last when the last one ended
+ * @param random of its own for each, from 0 to 1, so that the wait after it is always the same
+ */
+public record Tries(int count, Instant last, double random) {
+
+    /** No try at all. */
+    public static final Tries NONE = new Tries(0, Instant.MIN, 0.5);
+
+    /** One more. */
+    public Tries and(Instant at, double itsRandom) {
+        return new Tries(count + 1, at, itsRandom);
+    }
+
+    /** When the next may be made, if what it is for came up then. */
+    public Instant nextAt(Instant since, Backoff backoff) {
+        Instant from = since.isAfter(last) ? since : last;
+        return from.plus(backoff.after(count, random));
+    }
+}
