@@ -1,5 +1,8 @@
 package watchdog.engine;
 
+import watchdog.http.NobodyListensException;
+import watchdog.http.SilenceException;
+
 /** Nobody answered, or not in time, or not with what an engine says. What was asked for may have happened or not. */
 public final class EngineUnreachableException extends EngineException {
 
@@ -7,5 +10,15 @@ public final class EngineUnreachableException extends EngineException {
 
     EngineUnreachableException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** Whether there is no engine at all: nobody listens on its socket. Behind TCP that cannot be known. */
+    public boolean isGone() {
+        return getCause() instanceof NobodyListensException;
+    }
+
+    /** Whether somebody is there, and was silent for too long. */
+    public boolean isSilence() {
+        return getCause() instanceof SilenceException;
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -17,6 +18,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -26,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** JSON in and out. A field that is missing, null or of another type reads as empty, for engines differ. */
 public final class Json {
 
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
     private static final int LONGEST_STRING = 1 << 20;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -50,12 +53,29 @@ public final class Json {
         return MAPPER.writeValueAsString(value);
     }
 
+    /**
+     * Reads one object as a map of maps, lists, strings, numbers and booleans.
+     *
+     * @throws IOException if the text is anything else
+     */
+    public static Map<String, Object> readObject(String text) throws IOException {
+        try {
+            Map<String, Object> value = MAPPER.readValue(text, new TypeReference<@Nullable Map<String, Object>>() {});
+            if (value == null) {
+                throw new IOException("not a JSON object");
+            }
+            return value;
+        } catch (JacksonException e) {
+            throw notJson(e);
+        }
+    }
+
     /** Reads one object. */
     static JsonNode object(InputStream in) throws IOException {
         try {
             JsonNode value = MAPPER.readTree(in);
             if (!value.isObject()) {
-                throw new IOException("the answer is not a JSON object");
+                throw new IOException("not a JSON object");
             }
             return value;
         } catch (JacksonException e) {
@@ -73,13 +93,13 @@ public final class Json {
         int count = 0;
         try (JsonParser parser = MAPPER.createParser(in)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
-                throw new IOException("the answer is not a JSON array");
+                throw new IOException("not a JSON array");
             }
             for (; parser.nextToken() == JsonToken.START_OBJECT; count++) {
                 consumer.accept(element(parser, fields));
             }
             if (parser.currentToken() != JsonToken.END_ARRAY) {
-                throw new IOException("the answer is not a JSON array of objects");
+                throw new IOException("not a JSON array of objects");
             }
         } catch (JacksonException e) {
             throw notJson(e);
@@ -105,7 +125,12 @@ public final class Json {
         if (e.getCause() instanceof IOException fault) {
             return fault;
         }
-        return new IOException("the answer is not JSON: " + e.getOriginalMessage(), e);
+        return new IOException("not JSON: " + e.getOriginalMessage(), e);
+    }
+
+    /** Whether that is the id of a container. */
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     static String text(JsonNode value) {

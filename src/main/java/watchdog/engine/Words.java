@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /** Words of the other side, made fit for one line of a log or a table. */
 final class Words {
 
-    private static final int MOST_CHARACTERS = 300;
+    /** Room for what runc says of a mount, which names the cause last. */
+    private static final int MOST_CHARACTERS = 1000;
 
     private static final Pattern LINE_BREAKING = Pattern.compile("[\\s\\p{Cc}\\p{Zl}\\p{Zp}]+");
 

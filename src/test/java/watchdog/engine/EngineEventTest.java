@@ -1,0 +1,160 @@
+package watchdog.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EngineEventTest {
+
+    /** As Docker 20.10.24 tells it, with the fields that are gone from API 1.52 on. */
+    @Test
+    void readsOneOfDockers() throws IOException {
+        assertThat(read("""
+                {
+                  "status": "die",
+                  "id": "0e1f",
+                  "from": "busybox:local",
+                  "Type": "container",
+                  "Action": "die",
+                  "Actor": {
+                    "ID": "0e1f",
+                    "Attributes": {"execDuration": "3", "exitCode": "137", "image": "busybox:local", "name": "web"}
+                  },
+                  "scope": "local",
+                  "time": 1763829000,
+                  "timeNano": 1763829000000000001
+                }
+                """))
+                .isEqualTo(new EngineEvent(
+                        "0e1f",
+                        "die",
+                        Map.of("execDuration", "3", "exitCode", "137", "image", "busybox:local", "name", "web")))
+                .returns("web", EngineEvent::name)
+                .returns(137, event -> event.number("exitCode", -1))
+                .returns("", EngineEvent::health)
+                .returns(true, EngineEvent::tellsWhy)
+                .returns(false, EngineEvent::isOutOfMemory);
+    }
+
+    /** As Podman 4.3.1 tells it. */
+    @Test
+    void readsOneOfPodmans() throws IOException {
+        assertThat(read("""
+                {
+                  "status": "died",
+                  "id": "0e1f",
+                  "from": "localhost/busybox:latest",
+                  "Type": "container",
+                  "Action": "died",
+                  "Actor": {
+                    "ID": "0e1f",
+                    "Attributes": {"containerExitCode": "3", "exitCode": "3", "name": "web", "podId": ""}
+                  },
+                  "scope": "local",
+                  "time": 1763829000,
+                  "timeNano": 1763829000000000001
+                }
+                """))
+                .returns("die", EngineEvent::action)
+                .returns("0e1f", EngineEvent::id)
+                .returns("web", EngineEvent::name)
+                .returns(3, event -> event.number("exitCode", -1))
+                .returns(false, EngineEvent::tellsWhy);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "start, start",
+        "die, die",
+        "died, die",
+        "destroy, destroy",
+        "remove, destroy",
+        "kill, kill",
+        "stop, stop",
+        "rename, rename",
+        "pause, pause",
+        "unpause, unpause",
+        "something new, something new",
+    })
+    void putsPodmansWordsIntoDockers(String told, String action) throws IOException {
+        assertThat(read("{\"Action\":\"" + told + "\"}").action()).isEqualTo(action);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'Action':'health_status: unhealthy'}                                              | unhealthy",
+                "{'Action':'health_status: healthy'}                                                | healthy",
+                "{'Action':'health_status','HealthStatus':'unhealthy'}                              | unhealthy",
+                "{'Action':'health_status','Actor':{'Attributes':{'health_status':'healthy'}}}      | healthy",
+                "{'Action':'health_status'}                                                         | \"\"",
+                "{'Action':'health_status','HealthStatus':null}                                     | \"\"",
+                "{'Action':'die','HealthStatus':'unhealthy'}                                        | \"\"",
+            })
+    void readsHealthFromDockersActionAndPodmansField(String json, String health) throws IOException {
+        assertThat(read(json.replace('\'', '"')).health()).isEqualTo(health);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'Action':'oom'}                                             | true",
+                "{'Action':'die','Actor':{'Attributes':{'oomKilled':'true'}}}  | true",
+                "{'Action':'died','Actor':{'Attributes':{'oomKilled':'true'}}} | true",
+                "{'Action':'die','Actor':{'Attributes':{'oomKilled':'false'}}} | false",
+                "{'Action':'die','Actor':{'Attributes':{'exitCode':'137'}}}    | false",
+            })
+    void knowsOutOfMemoryByDockersEventAndPodmansAttribute(String json, boolean oom) throws IOException {
+        assertThat(read(json.replace('\'', '"')).isOutOfMemory()).isEqualTo(oom);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"web, web", "/web, web", "'', ''"})
+    void takesTheSlashOffTheName(String told, String name) {
+        assertThat(new EngineEvent("0e1f", "start", Map.of("name", told)).name())
+                .isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"15, 15", "0, 0", "'', -1", "SIGTERM, -1", "-3, -1", "99999999999, -1", "1.5, -1"})
+    void readsANumberWhereThereIsOne(String told, int number) {
+        assertThat(new EngineEvent("0e1f", "kill", Map.of("signal", told)).number("signal", -1))
+                .isEqualTo(number);
+    }
+
+    @Test
+    void hasNoNumberWhereNothingIsTold() {
+        assertThat(new EngineEvent("0e1f", "kill", Map.of()).number("signal", -1))
+                .isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{'Action':null,'Actor':null}",
+                "{'Action':{},'Actor':[]}",
+                "{'Action':[],'Actor':{'ID':null,'Attributes':null}}",
+                "{'Actor':{'ID':{},'Attributes':'name=web'}}",
+            })
+    void readsAsEmptyWhatIsMissingOrOfAnotherType(String json) throws IOException {
+        assertThat(read(json.replace('\'', '"')))
+                .isEqualTo(new EngineEvent("", "", Map.of()))
+                .returns("", EngineEvent::name);
+    }
+
+    private static EngineEvent read(String json) throws IOException {
+        return EngineEvent.of(Json.object(new ByteArrayInputStream(json.getBytes(UTF_8))));
+    }
+}
