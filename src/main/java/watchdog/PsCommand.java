@@ -1,5 +1,6 @@
 package watchdog;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import watchdog.engine.Json;
 import watchdog.http.Endpoint;
 import watchdog.policy.WatchList;
 import watchdog.report.Table;
+import watchdog.supervise.FirstSight;
+import watchdog.supervise.StateFile;
+import watchdog.supervise.StopMemory;
 
 /** {@code watchdog ps}: shows what a watchdog with the same options sees and would do. It needs none that runs. */
 @Command(
@@ -61,15 +65,18 @@ final class PsCommand implements Callable<Integer> {
         Endpoint endpoint = watchdog.endpoint(spec);
         Logging.configure(watchdog.logLevel(), true);
         DockerEngine engine = watchdog.engine(endpoint);
-        List<PsRow> rows = rows(engine, watchList);
+        Path stateFile = watchdog.stateFile();
+        StopMemory memory = stateFile == null ? StopMemory.NONE : StateFile.peek(stateFile);
+        List<PsRow> rows = rows(engine, watchList, new FirstSight(watchdog.rules(), memory));
         spec.commandLine().getOut().println(format == Format.json ? Json.write(json(rows)) : table(rows));
         return ExitStatus.OK.code();
     }
 
-    private static List<PsRow> rows(DockerEngine engine, WatchList watchList) throws EngineException {
+    private static List<PsRow> rows(DockerEngine engine, WatchList watchList, FirstSight firstSight)
+            throws EngineException {
         List<ContainerSummary> watched = new ArrayList<>();
         engine.containers(summary -> {
-            if (watchList.covers(summary.name())) {
+            if (watchList.covers(summary.name(), summary.labels())) {
                 watched.add(summary);
             }
         });
@@ -78,7 +85,8 @@ final class PsCommand implements Callable<Integer> {
         for (ContainerSummary summary : watched) {
             ContainerDetails details = inspect(engine, summary.id());
             if (details != null) {
-                rows.add(PsRow.of(summary, details, imageSizes.get(summary.imageId())));
+                rows.add(PsRow.of(
+                        summary, details, imageSizes.get(summary.imageId()), firstSight.decide(summary, details)));
             }
         }
         Set<String> names = rows.stream().map(PsRow::name).collect(Collectors.toSet());

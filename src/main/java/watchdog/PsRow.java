@@ -6,18 +6,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import watchdog.engine.ContainerDetails;
 import watchdog.engine.ContainerSummary;
-import watchdog.policy.Container;
 import watchdog.policy.Decision;
-import watchdog.policy.RestartPolicy;
 import watchdog.report.Spoken;
-import watchdog.supervise.DockerContainers;
 
 /**
  * A line of {@code watchdog ps}; of a listed name without a container, only the name and the reason are not empty.
  *
  * @param imageSize in bytes, or null if the image is gone
  * @param dockerPolicy name of Docker's own restart policy
- * @param action {@code start}, {@code leave} or {@code wait}
+ * @param action {@code start}, {@code restart}, {@code wait} or {@code leave}
  */
 record PsRow(
         String name,
@@ -33,18 +30,17 @@ record PsRow(
     static final List<String> HEADER =
             List.of("CONTAINER ID", "IMAGE", "SIZE", "STATE", "STATUS", "DOCKER POLICY", "WATCHDOG WOULD", "NAME");
 
-    static PsRow of(ContainerSummary summary, ContainerDetails details, @Nullable Long imageSize) {
-        Container container = DockerContainers.container(summary);
-        Decision decision = new RestartPolicy().decide(container);
+    static PsRow of(ContainerSummary summary, ContainerDetails details, @Nullable Long imageSize, Decision decision) {
+        String dockerPolicy = details.host().restartPolicy();
         return new PsRow(
-                container.name(),
-                container.id(),
+                summary.name(),
+                summary.id(),
                 summary.image(),
                 imageSize,
-                container.state().toString(),
+                summary.state(),
                 summary.status(),
-                details.restartPolicy().isEmpty() ? "no" : details.restartPolicy(),
-                decision instanceof Decision.Start ? "start" : "leave",
+                dockerPolicy.isEmpty() ? "no" : dockerPolicy,
+                Spoken.verb(decision),
                 decision.reason());
     }
 

@@ -1,5 +1,6 @@
 package watchdog;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -18,10 +20,13 @@ import watchdog.engine.DockerEngine;
 import watchdog.http.Endpoint;
 import watchdog.http.HttpClient;
 import watchdog.http.Timeouts;
+import watchdog.policy.LabelSelector;
 import watchdog.policy.NamePattern;
+import watchdog.policy.Rules;
 import watchdog.policy.WatchList;
 import watchdog.report.Log;
-import watchdog.supervise.DockerContainers;
+import watchdog.supervise.StateFile;
+import watchdog.supervise.StopMemory;
 import watchdog.supervise.WatchLoop;
 
 /** {@code watchdog}: watches until it is ended. The options that are inherited are those of {@code watchdog ps} too. */
@@ -83,6 +88,27 @@ final class WatchdogCommand implements Callable<Integer> {
             order = HelpText.OFTEN,
             description = "Of the containers listed, those to leave alone.")
     private List<String> exclude = new ArrayList<>();
+
+    @Option(
+            names = "--label",
+            parameterConsumer = Adding.class,
+            paramLabel = "KEY[=VALUE]",
+            scope = ScopeType.INHERIT,
+            order = HelpText.OFTEN,
+            description = "Watch the containers with this label, too or instead. Can be repeated.")
+    private List<String> labels = new ArrayList<>();
+
+    @Mixin
+    private final RuleOptions rules = new RuleOptions();
+
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            order = HelpText.RARELY,
+            description =
+                    "Where to remember what operators stopped. Default: $STATE_DIRECTORY/state.json, else nowhere.")
+    private @Nullable Path state;
 
     @Option(
             names = "--log-level",
@@ -148,11 +174,13 @@ final class WatchdogCommand implements Callable<Integer> {
     private ExitStatus watch(WatchList watchList, Endpoint endpoint) throws InterruptedException {
         Logger log = LoggerFactory.getLogger("watchdog");
         Log observer = new Log();
-        WatchLoop loop = new WatchLoop(new DockerContainers(engine(endpoint)), observer);
+        Path stateFile = stateFile();
+        StopMemory memory = stateFile == null ? StopMemory.NONE : StateFile.open(stateFile);
+        WatchLoop loop = new WatchLoop(engine(endpoint), watchList, rules(), memory, observer);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(loop, log), "stop"));
         observer.watching(watchList, interval, endpoint.toString());
         try {
-            loop.run(watchList, interval, parallel);
+            loop.run(interval, parallel);
             return ExitStatus.OK;
         } catch (RuntimeException e) {
             log.error("watchdog itself has failed, which is a bug", e);
@@ -181,10 +209,13 @@ final class WatchdogCommand implements Callable<Integer> {
     /** What {@code --list} and {@code --exclude} say, to the command that asks. */
     WatchList watchList(CommandSpec asking) {
         List<NamePattern> listed = patterns(asking, "--list", list);
-        if (listed.isEmpty()) {
-            throw wrong(asking, "--list is missing, so there is nothing to watch; use --list=web,api or --list='*'");
+        List<LabelSelector> selectors = selectors(asking);
+        if (listed.isEmpty() && selectors.isEmpty()) {
+            throw wrong(
+                    asking,
+                    "--list and --label are missing, so there is nothing to watch; use --list=web,api or --list='*'");
         }
-        WatchList watchList = new WatchList(listed, patterns(asking, "--exclude", exclude));
+        WatchList watchList = new WatchList(listed, selectors, patterns(asking, "--exclude", exclude));
         if (watchList.isEmpty()) {
             throw wrong(asking, "--exclude=" + String.join(",", exclude) + ": takes out all that is listed; list more");
         }
@@ -205,6 +236,18 @@ final class WatchdogCommand implements Callable<Integer> {
         return List.copyOf(patterns);
     }
 
+    private List<LabelSelector> selectors(CommandSpec asking) {
+        List<LabelSelector> selectors = new ArrayList<>();
+        for (String value : labels) {
+            try {
+                selectors.add(LabelSelector.parse(value));
+            } catch (IllegalArgumentException e) {
+                throw wrong(asking, "--label=" + value + ": " + e.getMessage());
+            }
+        }
+        return List.copyOf(selectors);
+    }
+
     private static ParameterException wrong(CommandSpec asking, String message) {
         return new ParameterException(asking.commandLine(), message);
     }
@@ -222,6 +265,17 @@ final class WatchdogCommand implements Callable<Integer> {
 
     DockerEngine engine(Endpoint endpoint) {
         return new DockerEngine(new HttpClient(endpoint), Timeouts.of(timeout));
+    }
+
+    Rules rules() {
+        return rules.rules(OwnContainer.id());
+    }
+
+    /** What {@code --state} says, or where systemd wants it (systemd.exec(5)), or null. */
+    @Nullable
+    Path stateFile() {
+        String directory = environment.getOrDefault("STATE_DIRECTORY", "").split(":", 2)[0];
+        return state != null || directory.isEmpty() ? state : Path.of(directory, "state.json");
     }
 
     Logging.Level logLevel() {

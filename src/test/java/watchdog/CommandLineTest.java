@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,11 +26,30 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import watchdog.policy.Backoff;
+import watchdog.policy.CrashLoop;
+import watchdog.policy.RestartMode;
+import watchdog.policy.Rules;
+import watchdog.policy.Trigger;
 
 class CommandLineTest {
 
     private static final String USAGE = "Usage: watchdog --list=NAME[,NAME...] [OPTIONS] [ps]";
     private static final String PS_USAGE = "Usage: watchdog ps --list=NAME[,NAME...] [OPTIONS]";
+
+    private static final List<String> OFTEN =
+            List.of("--host", "--exclude", "--label", "--policy", "--restart-on", "--dependents", "--log-level");
+    private static final List<String> RARELY = List.of(
+            "--settle",
+            "--backoff",
+            "--reset-after",
+            "--crash-loop",
+            "--give-up-after",
+            "--state",
+            "--timeout",
+            "--parallel",
+            "--help",
+            "--version");
 
     @TempDir
     private Path folder;
@@ -87,8 +108,8 @@ class CommandLineTest {
         String engine = "use unix:///path, tcp://host:port or a path";
         return Stream.of(
                 // nothing to watch, an empty name, a name that no container can have
-                bad("--list", "is missing", "use --list=web,api or --list='*'"),
-                bad("--list", "is missing", "use --list=web,api", "--time=5"),
+                bad("--list and --label", "are missing", "use --list=web,api or --list='*'"),
+                bad("--list and --label", "are missing", "use --list=web,api", "--time=5"),
                 bad("--list", "--list=:", "as in web,api", "--list="),
                 bad("--list", "--list=:", "as in web,api", "--list", ""),
                 bad("--list", "--list=:", "as in web,api", "-list="),
@@ -144,6 +165,46 @@ class CommandLineTest {
                 bad("--parallel", "'1000'", "a number from 1 to 256", "--list=web", "--parallel=1000"),
                 bad("--parallel", "'two'", "a number from 1 to 256", "--list=web", "--parallel=two"),
 
+                // when and how to restart
+                bad(
+                        "--policy",
+                        "'sometimes'",
+                        "use always, unless-stopped or on-failure",
+                        "-l=web",
+                        "--policy=sometimes"),
+                bad("--policy", "'unless stopped'", "use always, unless-stopped", "-l=web", "--policy=unless stopped"),
+                bad("--policy", "'ALWAYS'", "use always, unless-stopped", "-l=web", "--policy=ALWAYS"),
+                bad("--policy", "''", "use always, unless-stopped", "-l=web", "--policy="),
+                bad("--restart-on", "'dead'", "use exited, unhealthy or created", "-l=web", "--restart-on=dead"),
+                bad("--restart-on", "'ill'", "use exited, unhealthy", "-l=web", "--restart-on=exited,ill"),
+                bad("--restart-on", "''", "use exited, unhealthy", "-l=web", "--restart-on="),
+                bad("--settle", "'a while'", duration, "--list=web", "--settle=a while"),
+                bad("--settle", "'0'", duration, "--list=web", "--settle=0"),
+                bad("--settle", "'-1s'", duration, "--list=web", "--settle=-1s"),
+                bad("--reset-after", "'25h' is not between 100ms and 24h", duration, "-l=web", "--reset-after=25h"),
+                bad("--reset-after", "''", duration, "--list=web", "--reset-after="),
+                bad("--backoff", "'1s'", "use LEAST..MOST, as in 1s..5m", "--list=web", "--backoff=1s"),
+                bad("--backoff", "'1s-5m'", "use LEAST..MOST, as in 1s..5m", "--list=web", "--backoff=1s-5m"),
+                bad("--backoff", "'1s..2s..3s'", "use LEAST..MOST", "--list=web", "--backoff=1s..2s..3s"),
+                bad("--backoff", "'5m..1s'", "the smaller one first, as in 1s..5m", "-l=web", "--backoff=5m..1s"),
+                bad("--backoff", "'0'", duration, "--list=web", "--backoff=0..5m"),
+                bad("--backoff", "''", duration, "--list=web", "--backoff=1s.."),
+                bad("--backoff", "''", "use LEAST..MOST", "--list=web", "--backoff="),
+                bad("--crash-loop", "'5'", "use N/DURATION with N from 2 to 1000", "-l=web", "--crash-loop=5"),
+                bad("--crash-loop", "'1/10m'", "with N from 2 to 1000, as in 5/10m", "-l=web", "--crash-loop=1/10m"),
+                bad("--crash-loop", "'1001/10m'", "with N from 2 to 1000", "-l=web", "--crash-loop=1001/10m"),
+                bad("--crash-loop", "'five/10m'", "with N from 2 to 1000", "-l=web", "--crash-loop=five/10m"),
+                bad("--crash-loop", "'5/10m/3'", "use N/DURATION", "--list=web", "--crash-loop=5/10m/3"),
+                bad("--crash-loop", "'0'", duration, "--list=web", "--crash-loop=5/0"),
+                bad("--give-up-after", "'0'", "use a number from 1 to 1000, or never", "-l=web", "--give-up-after=0"),
+                bad("--give-up-after", "'1001'", "from 1 to 1000, or never", "-l=web", "--give-up-after=1001"),
+                bad("--give-up-after", "'-3'", "from 1 to 1000, or never", "-l=web", "--give-up-after=-3"),
+                bad("--give-up-after", "'soon'", "from 1 to 1000, or never", "-l=web", "--give-up-after=soon"),
+                bad("--label", "--label=:", "use KEY or KEY=VALUE", "--label="),
+                bad("--label", "--label==a:", "use KEY or KEY=VALUE", "--list=web", "--label==a"),
+                bad("--dependents", "'maybe'", "", "--list=web", "--dependents=maybe"),
+                bad("--state", "Missing", "FILE", "--list=web", "--state"),
+
                 // options that do not exist, lack their value or come twice
                 bad("Unknown option", "'--lst=web'", "--help lists all there is", "--lst=web"),
                 bad("Unknown option", "'--lis=web'", "did you mean --list?", "--lis=web"),
@@ -180,9 +241,11 @@ class CommandLineTest {
 
     static Stream<Arguments> badPsCommandLines() {
         return Stream.of(
-                bad("--list", "is missing", "use --list=web,api or --list='*'", "ps"),
+                bad("--list and --label", "are missing", "use --list=web,api or --list='*'", "ps"),
                 bad("--list", "my web", "the first a letter or a digit", "ps", "--list=my web"),
                 bad("--host", "ftp://there", "use unix:///path", "ps", "--list=web", "--host=ftp://there"),
+                bad("--policy", "'sometimes'", "use always, unless-stopped", "ps", "--list=web", "--policy=sometimes"),
+                bad("--label", "--label==a:", "use KEY or KEY=VALUE", "ps", "--label==a"),
                 bad("--format", "'xml'", "[table, json]", "ps", "--list=web", "--format=xml"),
                 bad("--time", "'0'", "as in 10", "ps", "--list=web", "--time=0"),
                 bad("Unknown option", "'--bogus'", "--help lists all there is", "ps", "--bogus"),
@@ -330,6 +393,126 @@ class CommandLineTest {
         assertThat(value("--parallel", argument)).isEqualTo(parallel);
     }
 
+    /** The rules that the command line leads to. */
+    private static Rules rules(String... args) {
+        return parsed(Map.of(), args).<WatchdogCommand>getCommand().rules();
+    }
+
+    @Test
+    void unlessToldOtherwiseTheRulesAreTheUsualOnes() {
+        assertThat(rules("--list=web"))
+                .usingRecursiveComparison()
+                .ignoringFields("self")
+                .isEqualTo(Rules.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"always, ALWAYS", "unless-stopped, UNLESS_STOPPED", "on-failure, ON_FAILURE"})
+    void thePolicyIsReadInDockersWords(String word, RestartMode mode) {
+        assertThat(rules("--policy=" + word).mode()).isEqualTo(mode);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "exited                   | EXITED",
+                "unhealthy                | UNHEALTHY",
+                "created                  | CREATED",
+                "exited,unhealthy,created | EXITED UNHEALTHY CREATED",
+                "exited, unhealthy        | EXITED UNHEALTHY",
+                "exited,exited            | EXITED",
+            })
+    void theStatesToRestartOnReplaceTheUsualOne(String states, String triggers) {
+        Set<Trigger> expected =
+                Stream.of(triggers.split(" ")).map(Trigger::valueOf).collect(Collectors.toSet());
+        assertThat(rules("--restart-on=" + states).restartOn()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1s..5m, PT1S, PT5M",
+        "100ms..100ms, PT0.1S, PT0.1S",
+        "2..30, PT2S, PT30S",
+        "500ms..1h, PT0.5S, PT1H",
+        "1s .. 5m, PT1S, PT5M",
+    })
+    void theBackOffIsARange(String range, Duration least, Duration most) {
+        assertThat(rules("--backoff=" + range).backoff()).isEqualTo(new Backoff(least, most));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5/10m, 5, PT10M", "2/30, 2, PT30S", "1000/24h, 1000, PT24H"})
+    void aCrashLoopIsANumberOfStartsWithinATime(String argument, int starts, Duration within) {
+        assertThat(rules("--crash-loop=" + argument).crashLoop()).isEqualTo(new CrashLoop(starts, within));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"never, 0", "1, 1", "1000, 1000"})
+    void givingUpIsAfterSoManyStartsOrNever(String argument, int starts) {
+        assertThat(rules("--give-up-after=" + argument).giveUpAfter()).isEqualTo(starts);
+    }
+
+    @Test
+    void settlingResettingAndDependentsAreAsToldToo() {
+        assertThat(rules("--settle=1m30s", "--reset-after=500ms", "--dependents"))
+                .returns(Duration.ofSeconds(90), Rules::settle)
+                .returns(Duration.ofMillis(500), Rules::resetAfter)
+                .returns(true, Rules::dependents);
+    }
+
+    @Test
+    void theRulesAreTheSameBeforeAndAfterPs() {
+        CommandLine command =
+                parsed(Map.of(), "--policy=on-failure", "--settle=5s", "ps", "--dependents", "--restart-on=unhealthy");
+
+        assertThat(command.<WatchdogCommand>getCommand().rules())
+                .returns(RestartMode.ON_FAILURE, Rules::mode)
+                .returns(Duration.ofSeconds(5), Rules::settle)
+                .returns(true, Rules::dependents)
+                .returns(Set.of(Trigger.UNHEALTHY), Rules::restartOn);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--label=team                       | label team",
+                "--label=team=a                     | label team=a",
+                "--label=team=                      | label team=",
+                "--label=a=b=c                      | label a=b=c",
+                "--label=team --label=tier=web      | label team, label tier=web",
+                "--label=team=a --list=web          | web, label team=a",
+                "--label=team --list=* --exclude=db | *, label team but not db",
+            })
+    void labelsAreWatchedBesideNamesOrInsteadOfThem(String commandLine, String watchList) {
+        assertThat(watchList(commandLine.split(" "))).isEqualTo(watchList);
+    }
+
+    @Test
+    void labelsBeforeAndAfterPsAddUp() {
+        assertThat(watchList("--label=team=a", "ps", "--label=tier=web")).isEqualTo("label team=a, label tier=web");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-,          -,                  -",
+                "'',         -,                  -",
+                "/var/lib/w, -,                  /var/lib/w/state.json",
+                "/var/lib/w, --state=/tmp/there, /tmp/there",
+                "-,          --state=there.json, there.json",
+            })
+    void whatOperatorsStoppedIsRememberedInTheFileOfTheOptionElseWhereSystemdWantsItElseNowhere(
+            String variable, String option, Path file) {
+        Map<String, String> environment = variable == null ? Map.of() : Map.of("STATE_DIRECTORY", variable);
+        String[] args = option == null ? new String[] {} : new String[] {option};
+
+        assertThat(parsed(environment, args).<WatchdogCommand>getCommand().stateFile())
+                .isEqualTo(file);
+    }
+
     @Test
     void theEngineMayBeSilentForTenSecondsOrAsLongAsIsSaid() {
         assertThat(value("--timeout", "--list=web")).isEqualTo(Duration.ofSeconds(10));
@@ -423,15 +606,22 @@ class CommandLineTest {
         assertThat(outcome.status()).isZero();
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out())
-                .hasSizeBetween(20, 45)
+                .hasSizeBetween(20, 80)
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         assertThat(outcome.out()).contains(USAGE);
         assertThat(optionsByGroup(outcome.out()))
                 .isEqualTo(Map.of(
                         "Essential", List.of("--list", "--time"),
-                        "Often", List.of("--host", "--exclude", "--log-level"),
-                        "Rarely", List.of("--timeout", "--parallel", "--help", "--version")));
+                        "Often", OFTEN,
+                        "Rarely", RARELY));
         assertThat(examples(outcome.out())).hasSize(2).allMatch(line -> line.startsWith("  watchdog "));
+    }
+
+    @Test
+    void theReadmeShowsTheHelpAsItIs() throws IOException {
+        String help = String.join("\n", run("--help").out());
+
+        assertThat(Path.of("README.md")).content().contains("```\n" + help + "\n```");
     }
 
     @Test
@@ -441,14 +631,16 @@ class CommandLineTest {
         assertThat(outcome.status()).isZero();
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out())
-                .hasSizeBetween(15, 45)
+                .hasSizeBetween(15, 80)
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         assertThat(outcome.out()).contains(PS_USAGE);
         assertThat(optionsByGroup(outcome.out()))
                 .isEqualTo(Map.of(
                         "Essential", List.of("--list", "--time"),
-                        "Often", List.of("--format", "--host", "--exclude", "--log-level"),
-                        "Rarely", List.of("--timeout", "--parallel", "--help", "--version")));
+                        "Often",
+                                Stream.concat(Stream.of("--format"), OFTEN.stream())
+                                        .toList(),
+                        "Rarely", RARELY));
     }
 
     @Test

@@ -10,10 +10,36 @@ import tools.jackson.databind.JsonNode;
  *
  * @param name its own name, without the slash
  * @param imageId digest of the image
- * @param restartPolicy name of Docker's restart policy: empty, {@code no}, {@code always} and so on
+ * @param host how the engine runs it
+ * @param stopSignal by name or number, or empty where it has none of its own
+ * @param stopTimeout in seconds, or null where it has none of its own
  */
 public record ContainerDetails(
-        String id, String name, String imageId, State state, String restartPolicy, Map<String, String> labels) {
+        String id,
+        String name,
+        String imageId,
+        State state,
+        Host host,
+        Map<String, String> labels,
+        String stopSignal,
+        @Nullable Integer stopTimeout) {
+
+    /**
+     * How the engine runs it.
+     *
+     * @param restartPolicy name of Docker's restart policy: empty, {@code no}, {@code always} and so on
+     * @param networkMode as {@code bridge}, {@code none} or {@code container:} and an id
+     * @param autoRemove whether it is removed as soon as it exits
+     */
+    public record Host(String restartPolicy, String networkMode, boolean autoRemove) {
+
+        static Host of(JsonNode json) {
+            return new Host(
+                    Json.text(json.path("RestartPolicy").path("Name")),
+                    Json.text(json.path("NetworkMode")),
+                    json.path("AutoRemove").asBoolean(false));
+        }
+    }
 
     /**
      * The state of its process.
@@ -34,7 +60,7 @@ public record ContainerDetails(
 
         static State of(JsonNode json) {
             return new State(
-                    Json.text(json.path("Status")),
+                    PodmanWords.state(Json.text(json.path("Status"))),
                     Json.text(json.path("Health").path("Status")),
                     json.path("ExitCode").asInt(0),
                     Json.text(json.path("Error")),
@@ -50,7 +76,11 @@ public record ContainerDetails(
                 name.startsWith("/") ? name.substring(1) : name,
                 Json.text(json.path("Image")),
                 State.of(json.path("State")),
-                Json.text(json.path("HostConfig").path("RestartPolicy").path("Name")),
-                Json.stringsByName(json.path("Config").path("Labels")));
+                Host.of(json.path("HostConfig")),
+                Json.stringsByName(json.path("Config").path("Labels")),
+                Json.text(json.path("Config").path("StopSignal")),
+                json.path("Config").path("StopTimeout").canConvertToInt()
+                        ? json.path("Config").path("StopTimeout").asInt()
+                        : null);
     }
 }

@@ -22,10 +22,17 @@ public final class DockerEngine {
     /** A start pulls up networks, mounts and volume drivers, and answers only then. */
     private static final Duration START_WORK = Duration.ofMinutes(2);
 
+    private static final Duration EVENT_SILENCE = Duration.ofMinutes(15);
+
+    /** The bare {@code health_status} is for Podman; in Docker it turns all of these into prefixes, which harms none. */
+    private static final String EVENT_FILTER = "{\"type\":[\"container\"],\"event\":[\"create\",\"start\",\"die\","
+            + "\"died\",\"stop\",\"kill\",\"oom\",\"pause\",\"unpause\",\"destroy\",\"remove\",\"rename\","
+            + "\"health_status\"]}";
+
     private static final long LONGEST_LISTING = 256L << 20;
     private static final long LONGEST_ANSWER = 4L << 20;
 
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern ID_OR_NAME = Pattern.compile("[0-9A-Za-z][0-9A-Za-z_.-]*");
     private static final Pattern LONG_ID = Pattern.compile("([0-9a-f]{12})[0-9a-f]{52}");
 
     private final HttpClient http;
@@ -65,16 +72,16 @@ public final class DockerEngine {
 
     private static ContainerSummary summary(JsonNode json) throws IOException {
         ContainerSummary summary = ContainerSummary.of(json);
-        if (!ID.matcher(summary.id()).matches()) {
+        if (!Json.isId(summary.id())) {
             throw new IOException("the answer has a container without an id");
         }
         return summary;
     }
 
-    /** Describes the container with that id (64 hex digits). */
-    public ContainerDetails inspect(String id) throws EngineException {
+    /** Describes the container with that id, or that name. */
+    public ContainerDetails inspect(String idOrName) throws EngineException {
         return exchange(
-                HttpRequest.get(container(id, "json")),
+                HttpRequest.get("/containers/" + named(idOrName) + "/json"),
                 timeouts,
                 response -> ContainerDetails.of(Json.object(response.body(LONGEST_ANSWER))));
     }
@@ -106,11 +113,29 @@ public final class DockerEngine {
         });
     }
 
+    /**
+     * Opens the stream of what happens to containers from now on. It may be silent for a quarter of an hour; then its
+     * connection is taken for dead.
+     */
+    public EventStream events() throws EngineException {
+        HttpRequest request = HttpRequest.get("/events?filters=" + HttpRequest.encoded(EVENT_FILTER));
+        HttpResponse response = send(request, timeouts);
+        response.expectSilence(EVENT_SILENCE);
+        return new EventStream(response, where(request));
+    }
+
     private static String container(String id, String what) {
-        if (!ID.matcher(id).matches()) {
+        if (!Json.isId(id)) {
             throw new IllegalArgumentException("not a container id: '" + id + "'");
         }
         return "/containers/" + id + "/" + what;
+    }
+
+    private static String named(String idOrName) {
+        if (!ID_OR_NAME.matcher(idOrName).matches()) {
+            throw new IllegalArgumentException("neither an id nor a name: '" + idOrName + "'");
+        }
+        return idOrName;
     }
 
     private interface Reading<T> {
@@ -118,20 +143,39 @@ public final class DockerEngine {
     }
 
     private <T> T exchange(HttpRequest request, Timeouts allowed, Reading<T> reading) throws EngineException {
-        try (HttpResponse response = http.send(request, allowed)) {
-            boolean accepted = response.status() / 100 == 2 || response.status() == 304;
-            if (!accepted) {
-                throw new EngineRefusedException(where(request), response.status(), Refusal.words(response));
-            }
+        try (HttpResponse response = send(request, allowed)) {
             return reading.from(response);
         } catch (IOException e) {
-            throw new EngineUnreachableException(
-                    where(request) + ": " + Words.inOneLine(String.valueOf(e.getMessage())), e);
+            throw unreachable(request, e);
         }
     }
 
-    /** Endpoint and request, its id shortened as docker prints it. */
+    /** Returns an answer that is a yes, its body not yet read. */
+    private HttpResponse send(HttpRequest request, Timeouts allowed) throws EngineException {
+        HttpResponse response;
+        try {
+            response = http.send(request, allowed);
+        } catch (IOException e) {
+            throw unreachable(request, e);
+        }
+        if (response.status() / 100 == 2 || response.status() == 304) {
+            return response;
+        }
+        try (response) {
+            throw new EngineRefusedException(where(request), response.status(), Refusal.words(response));
+        } catch (IOException e) {
+            throw unreachable(request, e);
+        }
+    }
+
+    private EngineUnreachableException unreachable(HttpRequest request, IOException e) {
+        return new EngineUnreachableException(
+                where(request) + ": " + Words.inOneLine(String.valueOf(e.getMessage())), e);
+    }
+
+    /** Endpoint and request, its id shortened as docker prints it, and without the filters, which tell nobody anything. */
     private String where(HttpRequest request) {
-        return http.endpoint() + ": " + LONG_ID.matcher(request.toString()).replaceFirst("$1");
+        String shortened = LONG_ID.matcher(request.toString()).replaceFirst("$1");
+        return http.endpoint() + ": " + shortened.replaceFirst("\\?filters=.*", "");
     }
 }

@@ -1,30 +1,50 @@
 package watchdog.policy;
 
-import java.time.Instant;
-import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 
 /**
  * A container as it was at one moment.
  *
  * @param id 64 hex digits
  * @param name its own, without a slash; a rename changes it
- * @param exitCode of the last run, where the engine told it
- * @param startedAt by the engine's clock, or null where it did not tell
- * @param finishedAt by the engine's clock, or null where it did not tell
  */
-public record Container(
-        String id,
-        String name,
-        ContainerState state,
-        OptionalInt exitCode,
-        @Nullable Instant startedAt,
-        @Nullable Instant finishedAt) {
+public record Container(String id, String name, Status status, Setup setup) {
 
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
     private static final int SHORT_ID = 12;
+    private static final String JOINS = "container:";
+
+    public ContainerState state() {
+        return status.state();
+    }
+
+    /** The same, doing something else. */
+    public Container withStatus(Status other) {
+        return new Container(id, name, other, setup);
+    }
+
+    /** The same under another name. */
+    public Container named(String other) {
+        return new Container(id, other, status, setup);
+    }
+
+    /** Id of the container whose network it lives in, or its name if there was none when it was created; or empty. */
+    public String provider() {
+        return setup.networkMode().startsWith(JOINS) ? setup.networkMode().substring(JOINS.length()) : "";
+    }
+
+    /** Whether the container whose network it lives in is known by its id. */
+    public boolean joinsById() {
+        return ID.matcher(provider()).matches();
+    }
 
     /** The id as docker prints it. */
     public String shortId() {
+        return shortId(id);
+    }
+
+    /** An id as docker prints it. */
+    public static String shortId(String id) {
         return id.substring(0, Math.min(SHORT_ID, id.length()));
     }
 

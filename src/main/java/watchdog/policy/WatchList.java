@@ -3,24 +3,30 @@ package watchdog.policy;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The containers to keep running, by name.
+ * The containers to keep running.
  *
- * @param listed at least one of these matches
- * @param excluded and none of these
+ * @param listed at least one of these names matches,
+ * @param labels or one of these labels,
+ * @param excluded and none of these names
  */
-public record WatchList(List<NamePattern> listed, List<NamePattern> excluded) {
+public record WatchList(List<NamePattern> listed, List<LabelSelector> labels, List<NamePattern> excluded) {
 
-    public boolean covers(String name) {
-        return !name.isEmpty() && anyMatches(listed, name) && !anyMatches(excluded, name);
+    /** Whether a container of that name and with those labels is to be kept running. */
+    public boolean covers(String name, Map<String, String> itsLabels) {
+        return !name.isEmpty()
+                && !anyMatches(excluded, name)
+                && (anyMatches(listed, name) || labels.stream().anyMatch(label -> label.matches(itsLabels)));
     }
 
     /** Whether no name at all can be covered, because all that is listed is excluded. */
     public boolean isEmpty() {
-        return listed.stream().allMatch(this::isExcluded);
+        return labels.isEmpty() && listed.stream().allMatch(this::isExcluded);
     }
 
     /** What is listed and matches none of those names, in the order of the list. */
@@ -45,11 +51,10 @@ public record WatchList(List<NamePattern> listed, List<NamePattern> excluded) {
 
     @Override
     public String toString() {
-        String names = joined(listed);
-        return excluded.isEmpty() ? names : names + " but not " + joined(excluded);
-    }
-
-    private static String joined(List<NamePattern> patterns) {
-        return patterns.stream().map(NamePattern::toString).collect(Collectors.joining(", "));
+        Stream<String> names = listed.stream().map(NamePattern::toString);
+        Stream<String> byLabel = labels.stream().map(label -> "label " + label);
+        String watched = Stream.concat(names, byLabel).collect(Collectors.joining(", "));
+        String not = excluded.stream().map(NamePattern::toString).collect(Collectors.joining(", "));
+        return not.isEmpty() ? watched : watched + " but not " + not;
     }
 }

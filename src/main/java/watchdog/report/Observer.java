@@ -1,12 +1,14 @@
 package watchdog.report;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import watchdog.policy.Container;
+import watchdog.policy.CrashLoop;
 import watchdog.policy.Decision;
-import watchdog.policy.StartOutcome;
+import watchdog.policy.Outcome;
 import watchdog.policy.WatchList;
 
 /** Is told what happens, by the one thread on which everything is decided. */
@@ -37,9 +39,39 @@ public interface Observer {
     /** A pass over all containers. */
     void listed(int total, List<Container> watched);
 
-    /** What is done with a container, and why; told at each pass. */
-    void decided(Container container, Decision decision);
+    /**
+     * What is done with a container, and why.
+     *
+     * @param news whether that is another decision than the last one about it
+     * @param now by the clock of the decision
+     */
+    void decided(Container container, Decision decision, boolean news, Instant now);
 
-    /** What became of a start. */
-    void startFinished(Container container, StartOutcome outcome);
+    /**
+     * What became of a start or a restart.
+     *
+     * @param news whether that is another failure than the last one
+     */
+    void finished(Container container, String work, Outcome outcome, boolean news);
+
+    /** A container keeps dying soon after it is started. */
+    void crashLoop(Container container, CrashLoop limit);
+
+    /** A container that kept dying has stayed up. */
+    void crashLoopOver(Container container);
+
+    /** A label on a container could not be understood, and is left out of account. */
+    void nonsense(Container container, String label);
+
+    /** The engine's own restart policy acts on a container too. */
+    void dockerPolicy(Container container);
+
+    /** A container cannot be looked at, and so nothing is done with it. */
+    void lookRefused(Container container, String problem);
+
+    /** The engine answers, but tells no events. */
+    void eventsLost(String problem);
+
+    /** Events are told again. */
+    void eventsFound();
 }

@@ -3,6 +3,8 @@ package watchdog.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
+import java.time.Instant;
+import watchdog.policy.Decision;
 
 /** Values as an operator reads them. */
 public final class Spoken {
@@ -30,6 +32,32 @@ public final class Spoken {
             return pair(duration.toHours(), "h", duration.toMinutesPart(), "min");
         }
         return pair(duration.toDays(), "d", duration.toHoursPart(), "h");
+    }
+
+    /** What is done, as {@code starting} or {@code waiting 4 s}. */
+    static String decision(Decision decision, Instant now) {
+        if (decision instanceof Decision.Start) {
+            return "starting";
+        } else if (decision instanceof Decision.Restart) {
+            return "restarting";
+        } else if (decision instanceof Decision.Wait wait) {
+            return "waiting " + duration(Duration.between(now, wait.until()));
+        } else if (decision instanceof Decision.GiveUp) {
+            return "giving up";
+        }
+        return "leaving it";
+    }
+
+    /** What would be done, as {@code start}. */
+    public static String verb(Decision decision) {
+        if (decision instanceof Decision.Start) {
+            return "start";
+        } else if (decision instanceof Decision.Restart) {
+            return "restart";
+        } else if (decision instanceof Decision.Wait) {
+            return "wait";
+        }
+        return "leave";
     }
 
     private static String pair(long large, String largeUnit, int small, String smallUnit) {

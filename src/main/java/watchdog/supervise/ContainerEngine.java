@@ -1,5 +1,6 @@
 package watchdog.supervise;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import watchdog.engine.EngineException;
@@ -12,15 +13,18 @@ public interface ContainerEngine {
     String describe();
 
     /**
-     * Hands over each container that there is, one by one.
+     * Hands over each container that there is, one by one, with as much of it as a listing tells.
      *
      * @return how many there were
      */
     int list(Consumer<Container> consumer) throws EngineException;
 
-    /** The container as it is now, or empty if there is none of that id. */
+    /** The container as it is now, with all there is to know, or empty if there is none of that id. */
     Optional<Container> look(String id) throws EngineException;
 
     /** Starts the container, unless it runs. */
     void start(String id) throws EngineException;
+
+    /** Stops and starts the container. */
+    void restart(String id, Duration stopTimeout) throws EngineException;
 }

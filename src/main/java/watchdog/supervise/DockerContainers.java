@@ -1,10 +1,9 @@
 package watchdog.supervise;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import watchdog.engine.ContainerDetails;
 import watchdog.engine.ContainerSummary;
 import watchdog.engine.DockerEngine;
@@ -12,11 +11,12 @@ import watchdog.engine.EngineException;
 import watchdog.engine.EngineRefusedException;
 import watchdog.policy.Container;
 import watchdog.policy.ContainerState;
+import watchdog.policy.Health;
+import watchdog.policy.Setup;
+import watchdog.policy.Status;
 
 /** The containers of a Docker engine, in the words of the policy. */
 public final class DockerContainers implements ContainerEngine {
-
-    private static final Pattern EXITED = Pattern.compile("Exited \\((\\d{1,9})\\).*");
 
     private final DockerEngine engine;
 
@@ -56,22 +56,36 @@ public final class DockerContainers implements ContainerEngine {
         engine.start(id);
     }
 
-    /** The listing tells the exit code only within the words for people. */
-    public static Container container(ContainerSummary summary) {
-        Matcher exited = EXITED.matcher(summary.status());
-        OptionalInt exitCode =
-                exited.matches() ? OptionalInt.of(Integer.parseInt(exited.group(1))) : OptionalInt.empty();
-        return new Container(summary.id(), summary.name(), ContainerState.of(summary.state()), exitCode, null, null);
+    @Override
+    public void restart(String id, Duration stopTimeout) throws EngineException {
+        engine.restart(id, stopTimeout);
     }
 
-    private static Container container(ContainerDetails details) {
+    /** The listing tells the exit code, the health and the time since the exit only within the words for people. */
+    static Container container(ContainerSummary summary) {
+        Status status = StatusWords.read(ContainerState.of(summary.state()), summary.status());
+        Setup setup = new Setup(summary.labels(), summary.networkMode(), "", false, "", null);
+        return new Container(summary.id(), summary.name(), status, setup);
+    }
+
+    static Container container(ContainerDetails details) {
         ContainerDetails.State state = details.state();
-        return new Container(
-                details.id(),
-                details.name(),
+        Status status = new Status(
                 ContainerState.of(state.status()),
+                Health.of(state.health()),
                 OptionalInt.of(state.exitCode()),
+                state.error(),
                 state.startedAt(),
-                state.finishedAt());
+                state.finishedAt(),
+                Duration.ZERO);
+        Integer stopTimeout = details.stopTimeout();
+        Setup setup = new Setup(
+                details.labels(),
+                details.host().networkMode(),
+                details.host().restartPolicy(),
+                details.host().autoRemove(),
+                details.stopSignal(),
+                stopTimeout == null ? null : Duration.ofSeconds(stopTimeout));
+        return new Container(details.id(), details.name(), status, setup);
     }
 }

@@ -5,26 +5,52 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import watchdog.report.Observer;
 
-/** Whether the engine answers, told when it changes and now and then while it does not. */
+/** Whether the engine answers and tells its events, told when it changes and now and then while it does not. */
 final class EngineContact {
 
     private static final Duration BETWEEN_REMINDERS = Duration.ofMinutes(10);
 
     private final Observer observer;
 
+    private boolean answers;
+    private boolean gone;
     private @Nullable Instant lostSince;
     private Instant lastTold = Instant.MIN;
+
+    private boolean events;
+    private boolean toldNoEvents;
+    private int listingsSinceEvents;
+    private @Nullable String eventProblem;
 
     EngineContact(Observer observer) {
         this.observer = observer;
     }
 
+    /** Whether the last pass succeeded. */
+    boolean answers() {
+        return answers;
+    }
+
+    /** Whether there is no engine, or was none since it answered last: what ran may be down. */
+    boolean isGone() {
+        return gone;
+    }
+
+    /** Whether events are told. */
+    boolean events() {
+        return events;
+    }
+
     void found(String engine, Instant now) {
         observer.engineFound(engine, lostSince == null ? null : Duration.between(lostSince, now));
         lostSince = null;
+        eventProblem = null;
     }
 
-    void lost(String problem, Instant now) {
+    void lost(Signal.EngineLost signal, Instant now) {
+        String problem = signal.problem();
+        answers = false;
+        gone |= signal.gone();
         if (lostSince == null) {
             lostSince = now;
             lastTold = now;
@@ -33,5 +59,34 @@ final class EngineContact {
             lastTold = now;
             observer.engineStillLost(problem, Duration.between(lostSince, now));
         }
+    }
+
+    /**
+     * A pass succeeded: only now is it worth a line that events alone are missing. The one that follows each
+     * subscription does not tell whether that will last.
+     */
+    void listed() {
+        answers = true;
+        gone = false;
+        listingsSinceEvents++;
+        if (events && toldNoEvents && listingsSinceEvents > 1) {
+            toldNoEvents = false;
+            observer.eventsFound();
+        }
+        if (eventProblem != null && !toldNoEvents) {
+            toldNoEvents = true;
+            observer.eventsLost(eventProblem);
+        }
+    }
+
+    void eventsBegun() {
+        events = true;
+        listingsSinceEvents = 0;
+        eventProblem = null;
+    }
+
+    void eventsEnded(String problem) {
+        events = false;
+        eventProblem = problem;
     }
 }

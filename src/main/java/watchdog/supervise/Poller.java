@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import watchdog.engine.EngineException;
+import watchdog.engine.EngineUnreachableException;
 import watchdog.policy.Container;
 import watchdog.policy.WatchList;
 
@@ -32,7 +33,7 @@ final class Poller {
             Instant asked = clock.instant();
             List<Container> watched = new ArrayList<>();
             int total = engine.list(container -> {
-                if (watchList.covers(container.name())) {
+                if (watchList.covers(container.name(), container.setup().labels())) {
                     watched.add(container);
                 }
             });
@@ -43,7 +44,8 @@ final class Poller {
             signals.accept(new Signal.Listed(asked, total, watched));
         } catch (EngineException e) {
             connected = false;
-            signals.accept(new Signal.EngineLost(e.getMessage()));
+            boolean gone = e instanceof EngineUnreachableException unreachable && unreachable.isGone();
+            signals.accept(new Signal.EngineLost(e.getMessage(), gone));
         }
     }
 }

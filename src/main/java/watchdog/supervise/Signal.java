@@ -2,8 +2,10 @@ package watchdog.supervise;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import watchdog.engine.EngineEvent;
 import watchdog.policy.Container;
-import watchdog.policy.StartOutcome;
+import watchdog.policy.Outcome;
 
 /** What comes into the loop. */
 public sealed interface Signal {
@@ -11,8 +13,12 @@ public sealed interface Signal {
     /** The engine answers, for the first time or again. */
     record EngineFound(String engine) implements Signal {}
 
-    /** The engine was asked for its containers and gave no usable answer. */
-    record EngineLost(String problem) implements Signal {}
+    /**
+     * The engine was asked for its containers and gave no usable answer.
+     *
+     * @param gone whether there is no engine, rather than one that does not answer as it should
+     */
+    record EngineLost(String problem, boolean gone) implements Signal {}
 
     /**
      * A pass over all containers.
@@ -22,8 +28,34 @@ public sealed interface Signal {
      */
     record Listed(Instant asked, int total, List<Container> watched) implements Signal {}
 
-    /** A start has come to its end, well or badly. */
-    record StartFinished(Container container, StartOutcome outcome) implements Signal {}
+    /** Events are told from now on. */
+    record EventsBegun() implements Signal {}
+
+    /** No events are told any more, until they begin again. */
+    record EventsEnded(String problem) implements Signal {}
+
+    /** Something happened to a container. */
+    record Happened(EngineEvent event) implements Signal {}
+
+    /**
+     * A container was looked at.
+     *
+     * @param asked when it was asked for, by the loop's clock
+     * @param found empty if it does not exist any more
+     */
+    record Looked(Instant asked, String id, Optional<Container> found) implements Signal {}
+
+    /** The engine, or a proxy before it, refuses to have a container looked at. */
+    record LookRefused(String id, String problem) implements Signal {}
+
+    /** A container has outlived the network that it lives in: that of another container, which was started anew. */
+    record NetworkLost(String id) implements Signal {}
+
+    /** A container lives in the network of another one that is gone for good. */
+    record ProviderGone(String id) implements Signal {}
+
+    /** A start or a restart has come to its end, well or badly. */
+    record Finished(Container container, Work work, Outcome outcome) implements Signal {}
 
     /** Something failed that cannot fail. */
     record Broken(Throwable fault) implements Signal {}

@@ -1,13 +1,277 @@
 package watchdog.supervise;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import watchdog.engine.EngineEvent;
+import watchdog.policy.Container;
+import watchdog.policy.ContainerState;
+import watchdog.policy.Exit;
+import watchdog.policy.Health;
+import watchdog.policy.History;
+import watchdog.policy.Kill;
+import watchdog.policy.Outcome;
+import watchdog.policy.Rules;
+import watchdog.policy.Setup;
+import watchdog.policy.Status;
+import watchdog.policy.WatchList;
+import watchdog.policy.Wishes;
 
-/** What the loop remembers of a container. */
+/** What the loop knows of a container. */
 final class Supervised {
 
-    /** Whether a start is under way, in which case there is no second. */
-    boolean starting;
+    private static final Duration EVENTS_TAKE = Duration.ofSeconds(5);
 
-    /** When the last start came to its end: what was seen before that says nothing about what is now. */
+    /** As it was last seen. */
+    Container container;
+
+    Wishes wishes;
+
+    final History history;
+
+    /** Whether it has been looked at, which tells more than a listing or an event does. */
+    boolean looked;
+
+    Work work = Work.NONE;
+
+    /** When that began. */
+    private Instant begun = Instant.MIN;
+
+    /** Whether the start that came of it was told. */
+    private boolean startTold;
+
+    /** Until when a start that is told is taken for the one that came of it, and no news: events may be late. */
+    private Instant startOverdue = Instant.MIN;
+
+    /** Whether it has died since the work began, or since the start that came of it. */
+    private boolean died;
+
+    /** What it was sent since a restart of ours began: by that restart, or by an operator who came before it. */
+    private @Nullable Kill killMeanwhile;
+
+    /** Since when this is known: what was asked for before says nothing about what is now. */
     Instant knownSince = Instant.MIN;
+
+    /** When to decide anew, or null if not before something happens. */
+    @Nullable
+    Instant due;
+
+    /** What was told last, in order not to tell it again. */
+    String told = "";
+
+    /** Why its last start failed, or empty if it did not: told once per change, not once per try. */
+    String startProblem = "";
+
+    /** The same of a look at it. */
+    String lookProblem = "";
+
+    /** Whether the stop that keeps it down is in the memory of stops. */
+    boolean remembered;
+
+    /** Whether a crash loop was told, and not yet its end. */
+    boolean alarmed;
+
+    Supervised(Container container, Rules rules) {
+        this.container = container;
+        this.wishes = Wishes.of(container.setup().labels(), rules);
+        this.history = new History(rules);
+    }
+
+    ContainerState state() {
+        return container.state();
+    }
+
+    /** Something was told about it, so that what was asked for before is old. */
+    void nowIs(Status status, Instant now) {
+        container = container.withStatus(status);
+        knownSince = now;
+    }
+
+    /** Something happened to it; what our own restart makes happen says nothing about operators or crashes. */
+    void happened(EngineEvent event, Instant now) {
+        boolean ours = work == Work.RESTART && !startTold;
+        if (event.isOutOfMemory()) {
+            history.outOfMemory(now);
+        }
+        switch (event.action()) {
+            case "start" -> started(now);
+            case "die" -> {
+                nowIs(Status.exited(event.number("exitCode", -1)), now);
+                died = true;
+                if (!ours && event.tellsWhy()) {
+                    history.died(now);
+                } else if (!ours) {
+                    history.foundDown(now);
+                }
+            }
+            case "kill" -> {
+                int signal = event.number("signal", Kill.UNKNOWN);
+                Kill kill = Kill.of(signal, container.setup(), now);
+                if (ours) {
+                    killMeanwhile = kill;
+                } else {
+                    if (history.exit() == Exit.OUTAGE) {
+                        nowIs(Status.of(ContainerState.RUNNING), now);
+                    }
+                    history.killed(kill);
+                }
+            }
+            case "stop" -> {
+                if (ours) {
+                    killMeanwhile = new Kill(Kill.UNKNOWN, now);
+                } else {
+                    history.stopped(now);
+                }
+            }
+            case "pause" -> nowIs(Status.of(ContainerState.PAUSED), now);
+            case "unpause" -> nowIs(Status.of(ContainerState.RUNNING), now);
+            case "rename" -> {
+                container = container.named(event.name());
+                knownSince = now;
+            }
+            default -> becameHealth(event.health(), now);
+        }
+    }
+
+    private void started(Instant now) {
+        startTold = true;
+        if (now.isBefore(startOverdue)) {
+            startOverdue = Instant.MIN;
+            knownSince = now;
+            return;
+        }
+        nowIs(Status.of(ContainerState.RUNNING), now);
+        history.up(now);
+        startProblem = "";
+        remembered = false;
+        died = false;
+    }
+
+    private void becameHealth(String word, Instant now) {
+        if (!word.isEmpty()) {
+            Health health = Health.of(word);
+            container = container.withStatus(container.status().withHealth(health));
+            if (health == Health.HEALTHY) {
+                history.healthy(now);
+            }
+        }
+    }
+
+    /** Something is done with it now. */
+    void begin(Work what, Instant now) {
+        work = what;
+        begun = now;
+        startTold = false;
+        startOverdue = Instant.MIN;
+        died = false;
+        killMeanwhile = null;
+    }
+
+    /**
+     * What was done with it has come to its end.
+     *
+     * @return whether that is news, and not the failure it was before
+     */
+    boolean ended(Work what, Outcome outcome, Instant now, DoubleSupplier random) {
+        work = Work.NONE;
+        knownSince = now;
+        String before = startProblem;
+        startProblem = problem(outcome);
+        if (killMeanwhile != null && !wasAsked(outcome)) {
+            history.killed(killMeanwhile);
+        }
+        if (outcome instanceof Outcome.Orphaned) {
+            history.orphaned();
+        } else if (outcome instanceof Outcome.NotNeeded notNeeded) {
+            container = notNeeded.seen();
+            seen(now);
+            history.networkBack(begun);
+        } else if (outcome instanceof Outcome.Up || outcome instanceof Outcome.WentDown) {
+            accepted(what, outcome, now);
+        }
+        if (died && history.exit() == Exit.NONE) {
+            history.died(now);
+        }
+        if (outcome.isTry() && what == Work.START) {
+            history.triedStart(now, random.getAsDouble());
+        } else if (outcome.isTry()) {
+            history.triedRestart(now, random.getAsDouble());
+        }
+        return startProblem.isEmpty() || !startProblem.equals(before);
+    }
+
+    private static String problem(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed) {
+            return failed.problem();
+        }
+        return outcome instanceof Outcome.Unknown unknown ? unknown.problem() : "";
+    }
+
+    private static boolean wasAsked(Outcome outcome) {
+        return outcome.isTry() || outcome instanceof Outcome.Orphaned;
+    }
+
+    /** The engine has started it; events may have told more by now than was seen: then it has died again. */
+    private void accepted(Work what, Outcome outcome, Instant now) {
+        if (!startTold) {
+            startOverdue = now.plus(EVENTS_TAKE);
+            remembered = false;
+            history.up(now);
+        }
+        if (what == Work.START) {
+            history.startAccepted(now);
+        } else {
+            history.networkBack(begun);
+        }
+        if (outcome instanceof Outcome.WentDown wentDown) {
+            container = container.withStatus(Status.exited(wentDown.exitCode()));
+            died = true;
+        } else if (!died) {
+            container = container.withStatus(Status.of(ContainerState.RUNNING));
+        }
+    }
+
+    /** It was listed, which does not tell all that a look tells. */
+    void listedAs(Container listed, Instant now) {
+        boolean same = listed.state() == state();
+        Status status = same && listed.state() == ContainerState.CREATED ? container.status() : listed.status();
+        Setup setup = looked ? container.setup() : listed.setup();
+        container = new Container(listed.id(), listed.name(), status, setup);
+        seen(now);
+    }
+
+    /**
+     * It was looked at.
+     *
+     * @param fresh whether nothing was heard of it since the look was asked for
+     */
+    void lookedLike(Container looked, boolean fresh, Instant now, Rules rules) {
+        lookProblem = "";
+        this.looked = true;
+        wishes = Wishes.of(looked.setup().labels(), rules);
+        container = fresh ? looked : looked.withStatus(container.status());
+        if (fresh) {
+            seen(now);
+        }
+    }
+
+    private void seen(Instant now) {
+        Status status = container.status();
+        if (status.state() == ContainerState.EXITED) {
+            history.foundDown(now.minus(status.downFor()));
+        } else if (status.state() == ContainerState.RUNNING || status.state() == ContainerState.PAUSED) {
+            history.foundUp(now);
+            startProblem = "";
+            remembered = false;
+        }
+        if (status.health() == Health.HEALTHY) {
+            history.healthy(now);
+        }
+    }
+
+    /** Whether it is, as it is called now, on that list. */
+    boolean isCoveredBy(WatchList watchList) {
+        return watchList.covers(container.name(), container.setup().labels());
+    }
 }

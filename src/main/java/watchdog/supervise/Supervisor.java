@@ -1,36 +1,54 @@
 package watchdog.supervise;
 
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import watchdog.engine.EngineEvent;
 import watchdog.policy.Container;
-import watchdog.policy.Decision;
-import watchdog.policy.RestartPolicy;
+import watchdog.policy.ContainerState;
+import watchdog.policy.Exit;
+import watchdog.policy.Rules;
+import watchdog.policy.Setup;
+import watchdog.policy.Status;
+import watchdog.policy.Trigger;
 import watchdog.policy.WatchList;
 import watchdog.report.Observer;
 
-/** Turns signals into decisions and has them carried out. Owns all state and is used by one thread. */
+/** Takes in what happens, and has decided what is to be done. It and all it holds are used by one thread. */
 final class Supervisor {
 
     private final WatchList watchList;
-    private final RestartPolicy policy;
+    private final Rules rules;
     private final Restarter restarter;
+    private final StopMemory memory;
     private final Observer observer;
     private final EngineContact contact;
+    private final MissingNames missing;
+    private final Roster roster;
+    private final Dispatcher dispatcher;
 
-    private final Map<String, Supervised> byId = new HashMap<>();
-    private Set<String> missing = Set.of();
-
-    Supervisor(WatchList watchList, RestartPolicy policy, Restarter restarter, Observer observer) {
+    Supervisor(
+            WatchList watchList,
+            Rules rules,
+            Restarter restarter,
+            StopMemory memory,
+            Observer observer,
+            DoubleSupplier random) {
         this.watchList = watchList;
-        this.policy = policy;
+        this.rules = rules;
         this.restarter = restarter;
+        this.memory = memory;
         this.observer = observer;
         this.contact = new EngineContact(observer);
+        this.missing = new MissingNames(watchList, observer);
+        this.roster = new Roster(rules, memory);
+        this.dispatcher = new Dispatcher(watchList, rules, roster, contact, restarter, observer, random);
     }
 
     /**
@@ -39,62 +57,174 @@ final class Supervisor {
      * @param now by a clock that is never set back
      */
     void handle(Signal signal, Instant now) {
-        if (signal instanceof Signal.Listed listed) {
-            listed(listed);
-        } else if (signal instanceof Signal.StartFinished finished) {
-            startFinished(finished, now);
+        if (signal instanceof Signal.Happened happened) {
+            happened(happened.event(), now);
+        } else if (signal instanceof Signal.Listed listed) {
+            listed(listed, now);
+        } else if (signal instanceof Signal.Looked looked) {
+            looked(looked, now);
+        } else if (signal instanceof Signal.Finished finished) {
+            dispatcher.finished(finished, now);
+        } else if (signal instanceof Signal.NetworkLost lost) {
+            Optional.ofNullable(roster.find(lost.id())).ifPresent(found -> dispatcher.networkLost(found, now));
+        } else if (signal instanceof Signal.ProviderGone gone) {
+            Optional.ofNullable(roster.find(gone.id())).ifPresent(found -> dispatcher.orphaned(found, now));
+        } else if (signal instanceof Signal.LookRefused refused) {
+            Optional.ofNullable(roster.find(refused.id())).ifPresent(found -> lookRefused(found, refused.problem()));
+        } else if (signal instanceof Signal.EventsBegun) {
+            contact.eventsBegun();
+        } else if (signal instanceof Signal.EventsEnded ended) {
+            contact.eventsEnded(ended.problem());
+            roster.all().forEach(supervised -> supervised.history.unwitnessed());
         } else if (signal instanceof Signal.EngineFound found) {
             contact.found(found.engine(), now);
         } else if (signal instanceof Signal.EngineLost lost) {
-            contact.lost(lost.problem(), now);
+            contact.lost(lost, now);
+        }
+        if (contact.isGone()) {
+            roster.all().forEach(supervised -> supervised.history.outage(now));
         }
     }
 
-    private void listed(Signal.Listed listed) {
+    /** When {@link #tick} is to be called at the latest, if nothing else happens. */
+    Optional<Instant> nextDeadline() {
+        return dispatcher.nextDeadline();
+    }
+
+    /** Goes on with what has waited for its time. */
+    void tick(Instant now) {
+        dispatcher.tick(now);
+    }
+
+    /** Ids of the containers of which anything is known. */
+    Set<String> known() {
+        return roster.all().stream()
+                .map(supervised -> supervised.container.id())
+                .collect(Collectors.toSet());
+    }
+
+    private void listed(Signal.Listed listed, Instant now) {
+        contact.listed();
         observer.listed(listed.total(), listed.watched());
-        tellMissing(listed.watched());
-        forgetGone(listed.watched());
-        for (Container container : listed.watched()) {
-            Supervised supervised = byId.computeIfAbsent(container.id(), id -> new Supervised());
-            if (!supervised.starting && supervised.knownSince.isBefore(listed.asked())) {
-                act(container, supervised);
+        missing.listed(listed.watched());
+        roster.forgetGone(listed).forEach(restarter::look);
+        for (Container container : providersFirst(listed.watched())) {
+            Supervised supervised = roster.of(container);
+            if (supervised.work == Work.NONE && supervised.knownSince.isBefore(listed.asked())) {
+                boolean surprising = contradictsEvents(supervised, container);
+                if (!surprising) {
+                    supervised.listedAs(container, now);
+                }
+                if (contact.events()) {
+                    supervised.history.confirmed(listed.asked());
+                }
+                if (surprising || isWorthALook(supervised)) {
+                    restarter.look(container.id());
+                } else {
+                    dispatcher.act(supervised, now);
+                }
             }
+            dispatcher.tellEndOfCrashLoop(supervised, now);
+        }
+        dispatcher.checkNetworks();
+    }
+
+    /** A listing may lag behind the events by a fraction of a second; then only a look, which does not, is believed. */
+    private boolean contradictsEvents(Supervised supervised, Container listed) {
+        return contact.events() && supervised.looked && supervised.state() != listed.state();
+    }
+
+    private static List<Container> providersFirst(List<Container> containers) {
+        List<Container> ordered = new ArrayList<>(containers);
+        ordered.sort(Comparator.comparing(container -> !container.provider().isEmpty()));
+        return ordered;
+    }
+
+    /** A listing tells neither all about the setup, nor when it finished, nor that the first start has failed. */
+    private boolean isWorthALook(Supervised supervised) {
+        return !supervised.looked
+                || (supervised.history.exit() == Exit.STOPPED && !supervised.remembered)
+                || (supervised.state() == ContainerState.CREATED
+                        && rules.restartOn().contains(Trigger.CREATED));
+    }
+
+    private void looked(Signal.Looked looked, Instant now) {
+        Supervised supervised = roster.find(looked.id());
+        if (looked.found().isEmpty()) {
+            roster.forget(looked.id());
+            return;
+        }
+        if (supervised == null) {
+            return;
+        }
+        Container seen = looked.found().get();
+        boolean first = !supervised.looked;
+        boolean fresh = supervised.work == Work.NONE && supervised.knownSince.isBefore(looked.asked());
+        supervised.lookedLike(seen, fresh, now, rules);
+        if (first) {
+            introduce(supervised, seen.status().finishedAt());
+        }
+        if (fresh && contact.events()) {
+            supervised.history.confirmed(looked.asked());
+        }
+        Instant finishedAt = seen.status().finishedAt();
+        if (fresh && finishedAt != null && supervised.history.exit() == Exit.STOPPED) {
+            memory.remember(looked.id(), finishedAt);
+            supervised.remembered = true;
+        }
+        dispatcher.act(supervised, now);
+        if (first) {
+            roster.dependents(looked.id()).forEach(dependent -> dispatcher.act(dependent, now));
         }
     }
 
-    private void act(Container container, Supervised supervised) {
-        Decision decision = policy.decide(container);
-        observer.decided(container, decision);
-        if (decision instanceof Decision.Start) {
-            supervised.starting = true;
-            restarter.start(container);
+    private void lookRefused(Supervised supervised, String problem) {
+        if (!problem.equals(supervised.lookProblem)) {
+            supervised.lookProblem = problem;
+            observer.lookRefused(supervised.container, problem);
         }
     }
 
-    private void startFinished(Signal.StartFinished finished, Instant now) {
-        Supervised supervised = byId.get(finished.container().id());
-        if (supervised != null) {
-            supervised.starting = false;
-            supervised.knownSince = now;
+    private void introduce(Supervised supervised, @Nullable Instant finishedAt) {
+        Container container = supervised.container;
+        if (container.state() == ContainerState.EXITED
+                && finishedAt != null
+                && memory.recalls(container.id(), finishedAt)) {
+            supervised.history.remembered();
+            supervised.remembered = true;
         }
-        observer.startFinished(finished.container(), finished.outcome());
+        supervised.wishes.nonsense().forEach(nonsense -> observer.nonsense(container, nonsense));
+        if (container.setup().hasDockerPolicy()) {
+            observer.dockerPolicy(container);
+        }
     }
 
-    private void tellMissing(List<Container> watched) {
-        Set<String> names = watched.stream().map(Container::name).collect(Collectors.toSet());
-        Set<String> missingNow = watchList.missingFrom(names);
-        Set<String> newly = new LinkedHashSet<>(missingNow);
-        newly.removeAll(missing);
-        if (!newly.isEmpty()) {
-            observer.missing(newly);
+    private void happened(EngineEvent event, Instant now) {
+        Supervised supervised = roster.find(event.id());
+        if (event.action().equals("destroy")) {
+            roster.forget(event.id());
+            dispatcher.providerGone(event.id(), now);
+        } else if (supervised != null) {
+            happened(supervised, event, now);
+        } else if (watchList.covers(event.name(), event.attributes())) {
+            Status unknown = Status.of(ContainerState.UNKNOWN);
+            Container container = new Container(event.id(), event.name(), unknown, Setup.of(event.attributes()));
+            happened(roster.of(container), event, now);
+            restarter.look(event.id());
         }
-        missing.stream().filter(name -> !missingNow.contains(name)).forEach(observer::appeared);
-        missing = missingNow;
+        if (event.action().equals("start")) {
+            dispatcher.providerStarted(event.id(), now);
+        }
     }
 
-    /** A start that is under way for a container that is gone still counts, so that a listing cannot start it twice. */
-    private void forgetGone(List<Container> watched) {
-        Set<String> ids = watched.stream().map(Container::id).collect(Collectors.toSet());
-        byId.entrySet().removeIf(entry -> !entry.getValue().starting && !ids.contains(entry.getKey()));
+    private void happened(Supervised supervised, EngineEvent event, Instant now) {
+        supervised.happened(event, now);
+        if (event.action().equals("start")) {
+            memory.forget(event.id());
+        }
+        dispatcher.act(supervised, now);
+        if (supervised.history.exit() == Exit.PERHAPS_STOPPED) {
+            restarter.lookLater(event.id());
+        }
     }
 }

@@ -1,12 +1,16 @@
 package watchdog.supervise;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import watchdog.policy.RestartPolicy;
+import watchdog.engine.DockerEngine;
+import watchdog.policy.Rules;
 import watchdog.policy.WatchList;
 import watchdog.report.Observer;
 
@@ -16,14 +20,22 @@ public final class WatchLoop {
     /** Engines may abort a start whose client leaves. */
     private static final Duration LAST_STARTS = Duration.ofSeconds(5);
 
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private final ContainerEngine engine;
+    private final DockerEngine engine;
+    private final WatchList watchList;
+    private final Rules rules;
+    private final StopMemory memory;
     private final Observer observer;
 
-    public WatchLoop(ContainerEngine engine, Observer observer) {
+    public WatchLoop(DockerEngine engine, WatchList watchList, Rules rules, StopMemory memory, Observer observer) {
         this.engine = engine;
+        this.watchList = watchList;
+        this.rules = rules;
+        this.memory = memory;
         this.observer = observer;
     }
 
@@ -34,22 +46,50 @@ public final class WatchLoop {
      * @param parallel how many starts may be under way at a time
      * @throws IllegalStateException if something failed that cannot fail; watching has ended then
      */
-    public void run(WatchList watchList, Duration interval, int parallel) throws InterruptedException {
+    public void run(Duration interval, int parallel) throws InterruptedException {
         Clock clock = new MonotonicClock();
-        try (WorkerThreads listing = new WorkerThreads("listing", 1, Duration.ZERO, this::broken);
-                WorkerThreads starting = new WorkerThreads("start", parallel, LAST_STARTS, this::broken)) {
-            Restarter restarter = new Restarter(engine, starting, this::post);
-            Supervisor supervisor = new Supervisor(watchList, new RestartPolicy(), restarter, observer);
-            Poller poller = new Poller(engine, watchList, clock, this::post);
+        ContainerEngine containers = new DockerContainers(engine);
+        Poller poller = new Poller(containers, watchList, clock, this::post);
+        try (WorkerThreads listening = new WorkerThreads("events", 1, Duration.ZERO, this::broken);
+                WorkerThreads listing = new WorkerThreads("listing", 1, Duration.ZERO, this::broken);
+                WorkerThreads starting = new WorkerThreads("start", parallel, LAST_STARTS, this::broken);
+                EventListener listener = new EventListener(engine, this::post, () -> listing.run(poller::pass))) {
+            Restarter restarter = new Restarter(containers, starting, clock, this::post);
+            Supervisor supervisor = new Supervisor(
+                    watchList, rules, restarter, memory, observer, ThreadLocalRandom.current()::nextDouble);
+            listening.run(listener::listen);
             listing.runEvery(interval, poller::pass);
-            for (Signal signal = signals.take(); !(signal instanceof Signal.Stop); signal = signals.take()) {
+            Signal signal = next(supervisor, clock);
+            while (!(signal instanceof Signal.Stop)) {
                 if (signal instanceof Signal.Broken broken) {
                     throw new IllegalStateException("a worker failed", broken.fault());
                 }
                 supervisor.handle(signal, clock.instant());
+                if (signal instanceof Signal.EngineFound) {
+                    listener.tryNow();
+                }
+                signal = next(supervisor, clock);
             }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
         } finally {
             ended.countDown();
+        }
+    }
+
+    /** Waits for a signal, and has the supervisor do meanwhile what comes due. */
+    private Signal next(Supervisor supervisor, Clock clock) throws InterruptedException {
+        while (true) {
+            Instant now = clock.instant();
+            supervisor.tick(now);
+            Duration wait = supervisor
+                    .nextDeadline()
+                    .map(due -> Duration.between(now, due))
+                    .orElse(LONGEST_WAIT);
+            Signal signal = signals.poll(wait.toMillis() + 1, TimeUnit.MILLISECONDS);
+            if (signal != null) {
+                return signal;
+            }
         }
     }
 

@@ -35,8 +35,18 @@ class ContainerDetailsTest {
                   },
                   "Image": "sha256:ab12",
                   "Name": "/web",
-                  "HostConfig": {"RestartPolicy": {"Name": "on-failure", "MaximumRetryCount": 3}, "AutoRemove": false},
-                  "Config": {"Image": "busybox:local", "Labels": {"team": "a"}, "Env": null},
+                  "HostConfig": {
+                    "NetworkMode": "container:ab12",
+                    "RestartPolicy": {"Name": "on-failure", "MaximumRetryCount": 3},
+                    "AutoRemove": true
+                  },
+                  "Config": {
+                    "Image": "busybox:local",
+                    "Labels": {"team": "a"},
+                    "Env": null,
+                    "StopSignal": "SIGQUIT",
+                    "StopTimeout": 30
+                  },
                   "NetworkSettings": {"Networks": {"bridge": {"IPAddress": ""}}}
                 }
                 """))
@@ -51,8 +61,10 @@ class ContainerDetailsTest {
                                 "port is already allocated",
                                 Instant.parse("2025-11-22T16:30:01.123456789Z"),
                                 Instant.parse("2025-11-22T16:31:02Z")),
-                        "on-failure",
-                        Map.of("team", "a")));
+                        new ContainerDetails.Host("on-failure", "container:ab12", true),
+                        Map.of("team", "a"),
+                        "SIGQUIT",
+                        30));
     }
 
     @ParameterizedTest
@@ -61,6 +73,8 @@ class ContainerDetailsTest {
                 "{}",
                 "{'Id':null,'Name':null,'Image':null,'State':null,'HostConfig':null,'Config':null}",
                 "{'State':{'Status':null,'Health':null,'ExitCode':null,'Error':null,'StartedAt':null,'FinishedAt':null}}",
+                "{'HostConfig':{'NetworkMode':null,'AutoRemove':null},'Config':{'StopTimeout':null,'StopSignal':null}}",
+                "{'HostConfig':{'NetworkMode':{},'AutoRemove':'x'},'Config':{'StopTimeout':'soon','StopSignal':{}}}",
                 "{'HostConfig':{'RestartPolicy':null},'Config':{'Labels':null},'State':{'Health':{'Status':null}}}",
                 "{'Id':[],'Name':{},'Image':[],'State':[],'HostConfig':'x','Config':1}",
                 "{'State':{'Status':{},'Health':'x','ExitCode':'x','Error':[],'StartedAt':1,'FinishedAt':{}}}",
@@ -68,7 +82,22 @@ class ContainerDetailsTest {
     void readsAsEmptyWhatIsMissingOrOfAnotherType(String json) throws IOException {
         assertThat(read(json.replace('\'', '"')))
                 .isEqualTo(new ContainerDetails(
-                        "", "", "", new ContainerDetails.State("", "", 0, "", null, null), "", Map.of()));
+                        "",
+                        "",
+                        "",
+                        new ContainerDetails.State("", "", 0, "", null, null),
+                        new ContainerDetails.Host("", "", false),
+                        Map.of(),
+                        "",
+                        null));
+    }
+
+    /** Zero is a stop timeout too: kill at once. */
+    @ParameterizedTest
+    @CsvSource({"0, 0", "90, 90"})
+    void readsAStopTimeout(String seconds, int expected) throws IOException {
+        assertThat(read("{\"Config\":{\"StopTimeout\":" + seconds + "}}").stopTimeout())
+                .isEqualTo(expected);
     }
 
     /** It may end up in a line of the log. */
@@ -115,6 +144,13 @@ class ContainerDetailsTest {
 
     private static String stateAt(String time) {
         return "{\"State\":{\"StartedAt\":\"%s\",\"FinishedAt\":\"%s\"}}".formatted(time, time);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"exited, exited", "stopped, exited", "running, running", "something new, something new"})
+    void putsPodmansWordForTheStateIntoDockers(String told, String state) throws IOException {
+        assertThat(read("{\"State\":{\"Status\":\"" + told + "\"}}").state().status())
+                .isEqualTo(state);
     }
 
     @ParameterizedTest

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ContainerSummaryTest {
 
-    private static final ContainerSummary EMPTY = new ContainerSummary("", List.of(), "", "", "", "", Map.of());
+    private static final ContainerSummary EMPTY = new ContainerSummary("", List.of(), "", "", "", "", Map.of(), "");
 
     /** As Docker 20.10.24 answers, fields that watchdog does not know included. */
     @Test
@@ -43,7 +43,8 @@ class ContainerSummaryTest {
                         "sha256:ab12",
                         "exited",
                         "Exited (137) 3 seconds ago",
-                        Map.of("com.docker.compose.project", "shop", "team", "a")));
+                        Map.of("com.docker.compose.project", "shop", "team", "a"),
+                        "default"));
     }
 
     @ParameterizedTest
@@ -53,6 +54,9 @@ class ContainerSummaryTest {
                 "{'Id':null,'Names':null,'Image':null,'ImageID':null,'State':null,'Status':null,'Labels':null}",
                 "{'Id':{},'Names':{},'Image':[],'ImageID':{},'State':[],'Status':{},'Labels':[]}",
                 "{'Names':'web','Labels':'team=a'}",
+                "{'HostConfig':null}",
+                "{'HostConfig':'host'}",
+                "{'HostConfig':{'NetworkMode':{}}}",
             })
     void readsAsEmptyWhatIsMissingOrOfAnotherType(String json) throws IOException {
         assertThat(read(json.replace('\'', '"'))).isEqualTo(EMPTY);
@@ -69,11 +73,19 @@ class ContainerSummaryTest {
                   "Image": "busy\\u001b[31mbox",
                   "ImageID": "ab\\u00851 2",
                   "State": "exi\\u2028ted\\n",
-                  "Status": "\\tExited\\u0000(137)"
+                  "Status": "\\tExited\\u0000(137)",
+                  "HostConfig": {"NetworkMode": "no\\nne"}
                 }
                 """))
                 .isEqualTo(new ContainerSummary(
-                        "0e 1f", List.of("/we b"), "busy [31mbox", "ab 1 2", "exi ted", "Exited (137)", Map.of()));
+                        "0e 1f",
+                        List.of("/we b"),
+                        "busy [31mbox",
+                        "ab 1 2",
+                        "exi ted",
+                        "Exited (137)",
+                        Map.of(),
+                        "no ne"));
     }
 
     @Test
@@ -99,6 +111,12 @@ class ContainerSummaryTest {
     void hasANameOfItsOwnWhichNoLinkAliasIs(String names, String name) throws IOException {
         String array = names == null ? "" : names.replace('\'', '"');
         assertThat(read("{\"Names\":[" + array + "]}").name()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"exited, exited", "stopped, exited", "running, running", "something new, something new"})
+    void putsPodmansWordForTheStateIntoDockers(String told, String state) throws IOException {
+        assertThat(read("{\"State\":\"" + told + "\"}").state()).isEqualTo(state);
     }
 
     private static ContainerSummary read(String json) throws IOException {

@@ -49,26 +49,29 @@ class DockerEngineTest {
 
     @Test
     void listsContainersOfEveryState() throws EngineException {
-        fake.add("web", c -> c.exited(137).label("team", "a").aliases("proxy/backend"));
-        fake.add("api");
+        FakeContainer api = fake.add("api");
+        fake.add(
+                "web",
+                c -> c.exited(137).label("team", "a").aliases("proxy/backend").inNetworkOf(api));
         fake.add("job", c -> c.created());
         fake.add("db", c -> c.withHealth("unhealthy").image("postgres:17"));
 
         List<ContainerSummary> listed = new ArrayList<>();
         assertThat(engine.containers(listed::add)).isEqualTo(4);
 
-        assertThat(listed).extracting(ContainerSummary::name).containsExactly("db", "job", "api", "web");
+        assertThat(listed).extracting(ContainerSummary::name).containsExactly("db", "job", "web", "api");
         assertThat(listed)
                 .extracting(ContainerSummary::state)
-                .containsExactly("running", "created", "running", "exited");
+                .containsExactly("running", "created", "exited", "running");
         assertThat(listed.get(0).status()).isEqualTo("Up 3 minutes (unhealthy)");
         assertThat(listed.get(0).image()).isEqualTo("postgres:17");
-        ContainerSummary web = listed.get(3);
+        ContainerSummary web = listed.get(2);
         assertThat(web.id()).isEqualTo(fake.container("web").id());
         assertThat(web.names()).containsExactly("/proxy/backend", "/web");
         assertThat(web.imageId()).startsWith("sha256:").hasSize(71);
         assertThat(web.status()).isEqualTo("Exited (137) 3 seconds ago");
         assertThat(web.labels()).isEqualTo(Map.of("team", "a"));
+        assertThat(web.networkMode()).isEqualTo("container:" + api.id());
         assertThat(onlyRequest()).isEqualTo("GET /containers/json?all=true");
     }
 
@@ -82,14 +85,23 @@ class DockerEngineTest {
     void inspectsAContainer() throws EngineException {
         FakeContainer web = fake.add(
                 "web",
-                c -> c.exited(137).label("team", "a").withHealth("unhealthy").restartPolicy("on-failure", 3));
+                c -> c.exited(137)
+                        .label("team", "a")
+                        .withHealth("unhealthy")
+                        .restartPolicy("on-failure", 3)
+                        .networkMode("backend")
+                        .autoRemove()
+                        .stopSignal("SIGQUIT")
+                        .stopTimeout(30));
 
         ContainerDetails details = engine.inspect(web.id());
 
         assertThat(details.id()).isEqualTo(web.id());
         assertThat(details.name()).isEqualTo("web");
         assertThat(details.imageId()).startsWith("sha256:").hasSize(71);
-        assertThat(details.restartPolicy()).isEqualTo("on-failure");
+        assertThat(details.host()).isEqualTo(new ContainerDetails.Host("on-failure", "backend", true));
+        assertThat(details.stopSignal()).isEqualTo("SIGQUIT");
+        assertThat(details.stopTimeout()).isEqualTo(30);
         assertThat(details.labels()).isEqualTo(Map.of("team", "a"));
         assertThat(details.state().status()).isEqualTo("exited");
         assertThat(details.state().health()).isEqualTo("unhealthy");
@@ -201,16 +213,29 @@ class DockerEngineTest {
                 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n",
                 "../../images/prune?x=89abcdef0123456789abcdef0123456789abcdef012",
             })
-    void sendsNothingForWhatIsNoId(String id) {
+    void startsNothingByWhatIsNoId(String id) {
         String message = "not a container id: '" + id + "'";
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> engine.inspect(id))
-                .withMessage(message);
         assertThatIllegalArgumentException().isThrownBy(() -> engine.start(id)).withMessage(message);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> engine.restart(id, Duration.ZERO))
                 .withMessage(message);
         assertThat(fake.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/web", "-web", "web/json", "web?size=1", "web\n", "../images/prune", "wéb", "a b"})
+    void looksAtNothingByWhatIsNeitherIdNorName(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> engine.inspect(name))
+                .withMessage("neither an id nor a name: '" + name + "'");
+        assertThat(fake.requests()).isEmpty();
+    }
+
+    @Test
+    void looksAtAContainerByItsName() throws EngineException {
+        FakeContainer web = fake.add("web_1.x-y");
+
+        assertThat(engine.inspect("web_1.x-y").id()).isEqualTo(web.id());
     }
 
     private String onlyRequest() {

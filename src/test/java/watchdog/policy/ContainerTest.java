@@ -2,6 +2,9 @@ package watchdog.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,13 +13,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ContainerTest {
 
+    private static final String ID = "0123456789abcdef".repeat(4);
+
     private static Container container(String id) {
-        return new Container(id, "web", ContainerState.EXITED, OptionalInt.of(1), null, null);
+        return new Container(id, "web", Status.exited(1), Setup.of(Map.of("tier", "front")));
+    }
+
+    private static Container inNetwork(String mode) {
+        return new Container(
+                ID, "web", Status.of(ContainerState.RUNNING), new Setup(Map.of(), mode, "", false, "", null));
     }
 
     @Test
     void theShortIdIsTheOneThatDockerPrints() {
-        assertThat(container("0123456789abcdef".repeat(4)).shortId()).isEqualTo("0123456789ab");
+        assertThat(container(ID).shortId()).isEqualTo("0123456789ab");
     }
 
     @ParameterizedTest
@@ -27,7 +37,92 @@ class ContainerTest {
 
     @Test
     void isCalledByItsNameAndShortId() {
-        assertThat(container("0123456789abcdef".repeat(4))).hasToString("web (0123456789ab)");
+        assertThat(container(ID)).hasToString("web (0123456789ab)");
+    }
+
+    @Test
+    void changesItsNameOrItsStatusAndNothingElse() {
+        Container web = container(ID);
+
+        assertThat(web.named("api")).isEqualTo(new Container(ID, "api", web.status(), web.setup()));
+        assertThat(web.withStatus(Status.of(ContainerState.DEAD)))
+                .isEqualTo(new Container(ID, "web", Status.of(ContainerState.DEAD), web.setup()))
+                .extracting(Container::state)
+                .isEqualTo(ContainerState.DEAD);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "container:4711, 4711",
+        "container:, ''",
+        "bridge, ''",
+        "host, ''",
+        "none, ''",
+        "'', ''",
+        "my-container:4711, ''",
+        "Container:4711, ''",
+    })
+    void itsProviderIsTheContainerWhoseNetworkItJoins(String networkMode, String provider) {
+        assertThat(inNetwork(networkMode).provider()).isEqualTo(provider);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', false", "no, false", "always, true", "unless-stopped, true", "on-failure, true"})
+    void dockersOwnRestartPolicyActsUnlessThereIsNone(String policy, boolean has) {
+        assertThat(new Setup(Map.of(), "", policy, false, "", null).hasDockerPolicy())
+                .isEqualTo(has);
+    }
+
+    @Test
+    void aSetupOfWhichOnlyTheLabelsAreKnownHasNothingElse() {
+        assertThat(Setup.of(Map.of("a", "b"))).isEqualTo(new Setup(Map.of("a", "b"), "", "", false, "", null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, true", "1, false", "137, false", "-1, false"})
+    void itsLastRunSucceededWithCodeZeroOnly(int code, boolean succeeded) {
+        assertThat(Status.exited(code).succeeded()).isEqualTo(succeeded);
+    }
+
+    @Test
+    void itsLastRunDidNotSucceedWhereTheCodeIsNotKnown() {
+        assertThat(Status.of(ContainerState.EXITED).succeeded()).isFalse();
+    }
+
+    @Test
+    void itsStatusChangesInOneThingAtATime() {
+        Instant started = Instant.parse("2026-11-22T03:00:00Z");
+        Instant finished = Instant.parse("2026-11-22T04:00:00Z");
+        Status status = new Status(
+                ContainerState.EXITED,
+                Health.STARTING,
+                OptionalInt.of(3),
+                "port is taken",
+                started,
+                finished,
+                Duration.ofSeconds(5));
+
+        assertThat(status.withHealth(Health.HEALTHY))
+                .isEqualTo(new Status(
+                        ContainerState.EXITED,
+                        Health.HEALTHY,
+                        OptionalInt.of(3),
+                        "port is taken",
+                        started,
+                        finished,
+                        Duration.ofSeconds(5)));
+        assertThat(status.withDownFor(Duration.ofHours(1)))
+                .isEqualTo(new Status(
+                        ContainerState.EXITED,
+                        Health.STARTING,
+                        OptionalInt.of(3),
+                        "port is taken",
+                        started,
+                        finished,
+                        Duration.ofHours(1)));
+        assertThat(Status.exited(3))
+                .isEqualTo(new Status(
+                        ContainerState.EXITED, Health.NONE, OptionalInt.of(3), "", null, null, Duration.ZERO));
     }
 
     @ParameterizedTest
@@ -48,5 +143,29 @@ class ContainerTest {
     @ValueSource(strings = {"", "EXITED", "Exited", " exited", "exited (1)", "initialized"})
     void itsStateIsUnknownWhereDockerHasNoSuchWord(String word) {
         assertThat(ContainerState.of(word)).isEqualTo(ContainerState.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none, NONE", "starting, STARTING", "healthy, HEALTHY", "unhealthy, UNHEALTHY"})
+    void itsHealthIsTheWordThatDockerHasForIt(String word, Health health) {
+        assertThat(Health.of(word)).isEqualTo(health).hasToString(word);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "UNHEALTHY", "health: starting", "ill"})
+    void itHasNoHealthWhereDockerHasNoSuchWord(String word) {
+        assertThat(Health.of(word)).isEqualTo(Health.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EXITED, exited", "UNHEALTHY, unhealthy", "CREATED, created"})
+    void whatItIsRestartedOnIsTheWordOnTheCommandLine(Trigger trigger, String word) {
+        assertThat(trigger).hasToString(word);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ALWAYS", "unless_stopped", "never"})
+    void aModeOfAnotherNameIsNone(String word) {
+        assertThat(RestartMode.of(word)).isNull();
     }
 }

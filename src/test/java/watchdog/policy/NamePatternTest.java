@@ -137,7 +137,16 @@ class NamePatternTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"web, false", "a.b-c_d, false", "web-*, true", "*, true", "web?, true"})
+    @CsvSource({
+        "web, false",
+        "a.b-c_d, false",
+        "web-*, true",
+        "*, true",
+        "web?, true",
+        "?, true",
+        "?eb, true",
+        "*eb, true"
+    })
     void knowsWhetherItIsAGlob(String pattern, boolean glob) {
         assertThat(NamePattern.parse(pattern).isGlob()).isEqualTo(glob);
     }

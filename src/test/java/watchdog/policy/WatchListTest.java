@@ -3,6 +3,8 @@ package watchdog.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,13 +13,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WatchListTest {
 
     private static WatchList watchList(String listed, String excluded) {
-        return new WatchList(patterns(listed), patterns(excluded));
+        return watchList(listed, "", excluded);
     }
 
-    private static List<NamePattern> patterns(String names) {
-        return Stream.of(names.split(" "))
-                .filter(name -> !name.isEmpty())
-                .map(NamePattern::parse)
+    private static WatchList watchList(String listed, String labels, String excluded) {
+        return new WatchList(
+                parsed(listed, NamePattern::parse),
+                parsed(labels, LabelSelector::parse),
+                parsed(excluded, NamePattern::parse));
+    }
+
+    private static <T> List<T> parsed(String words, Function<String, T> parser) {
+        return Stream.of(words.split(" "))
+                .filter(word -> !word.isEmpty())
+                .map(parser)
                 .toList();
     }
 
@@ -43,23 +52,53 @@ class WatchListTest {
         "'',      '',    web,    false",
     })
     void coversWhatIsListedAndNotExcluded(String listed, String excluded, String name, boolean covered) {
-        assertThat(watchList(listed, excluded).covers(name)).isEqualTo(covered);
+        assertThat(watchList(listed, excluded).covers(name, Map.of("keep", "yes")))
+                .isEqualTo(covered);
+    }
+
+    @ParameterizedTest(name = "list [{0}] label [{1}] not [{2}] covers {3} with {4}: {5}")
+    @CsvSource({
+        "'',  keep,       '',    db,  keep=,    true",
+        "'',  keep,       '',    db,  keep=no,  true",
+        "'',  keep,       '',    db,  x=keep,   false",
+        "'',  keep=yes,   '',    db,  keep=yes, true",
+        "'',  keep=yes,   '',    db,  keep=no,  false",
+        "'',  a b,        '',    db,  b=1,      true",
+        "'',  keep,       db,    db,  keep=,    false",
+        "'',  keep,       d*,    db,  keep=,    false",
+        "web, keep,       '',    web, x=1,      true",
+        "web, keep,       '',    db,  keep=1,   true",
+        "web, keep,       '',    db,  x=1,      false",
+        "web, keep,       web,   web, keep=1,   false",
+    })
+    void coversByLabelBesideOrInsteadOfTheList(
+            String listed, String labels, String excluded, String name, String label, boolean covered) {
+        String[] keyAndValue = label.split("=", -1);
+
+        assertThat(watchList(listed, labels, excluded).covers(name, Map.of(keyAndValue[0], keyAndValue[1])))
+                .isEqualTo(covered);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "web,       '',      false",
-        "web,       web,     true",
-        "web,       w*,      true",
-        "web api,   web,     false",
-        "web api,   api web, true",
-        "web-*,     web-1,   false",
-        "web-*,     web-?,   false",
-        "web-* api, api,     false",
-        "'',        '',      true",
+        "'',      '',   '',      true",
+        "web,     '',   '',      false",
+        "web,     '',   web,     true",
+        "web,     '',   w*,      true",
+        "web,     '',   api,     false",
+        "web api, '',   web api, true",
+        "web api, '',   web,     false",
+        "w*,      '',   w*,      true",
+        "w*,      '',   *,       true",
+        "w* db,   '',   db w*,   true",
+        "w* db,   '',   w*,      false",
+        "w*,      '',   web,     false",
+        "w*,      '',   w?,      false",
+        "'',      keep, '',      false",
+        "web,     keep, web,     false",
     })
-    void isEmptyWhereAllThatIsListedIsExcluded(String listed, String excluded, boolean empty) {
-        assertThat(watchList(listed, excluded).isEmpty()).isEqualTo(empty);
+    void isEmptyWhereNothingIsLeftOfIt(String listed, String labels, String excluded, boolean empty) {
+        assertThat(watchList(listed, labels, excluded).isEmpty()).isEqualTo(empty);
     }
 
     @Test
@@ -83,16 +122,25 @@ class WatchListTest {
     void whatIsExcludedIsNotMissed() {
         assertThat(watchList("web api job-1", "web job-*").missingFrom(List.of()))
                 .containsExactly("api");
+        assertThat(watchList("job-* api-*", "job-*").missingFrom(List.of())).containsExactly("api-*");
+        assertThat(watchList("job-* api", "*").missingFrom(List.of())).isEmpty();
+    }
+
+    @Test
+    void aLabelThatNothingHasIsNotMissed() {
+        assertThat(watchList("web", "keep", "").missingFrom(List.of("web"))).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "web, '', web",
-        "web api, '', 'web, api'",
-        "*, api, * but not api",
-        "web-* db, web-1 web-2, 'web-*, db but not web-1, web-2'",
+        "web, '', '', web",
+        "web api, '', '', 'web, api'",
+        "*, '', api, * but not api",
+        "web-* db, '', web-1 web-2, 'web-*, db but not web-1, web-2'",
+        "'', keep, '', label keep",
+        "web, keep=yes other, db, 'web, label keep=yes, label other but not db'",
     })
-    void readsAsAnOperatorWouldSayIt(String listed, String excluded, String words) {
-        assertThat(watchList(listed, excluded)).hasToString(words);
+    void readsAsAnOperatorWouldSayIt(String listed, String labels, String excluded, String words) {
+        assertThat(watchList(listed, labels, excluded)).hasToString(words);
     }
 }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,17 +20,24 @@ import org.junit.jupiter.params.provider.EnumSource;
 import watchdog.ForkedJvm;
 import watchdog.policy.Container;
 import watchdog.policy.ContainerState;
+import watchdog.policy.CrashLoop;
 import watchdog.policy.Decision;
+import watchdog.policy.Health;
 import watchdog.policy.NamePattern;
-import watchdog.policy.StartOutcome;
+import watchdog.policy.Outcome;
+import watchdog.policy.Setup;
+import watchdog.policy.Status;
 import watchdog.policy.WatchList;
 
 /** Has a process of its own log every fact there is, once at each level: a process sets up its logging only once. */
 class LogTest {
 
     private static final WatchList WEB_AND_API =
-            new WatchList(List.of(NamePattern.parse("web"), NamePattern.parse("api")), List.of());
+            new WatchList(List.of(NamePattern.parse("web"), NamePattern.parse("api")), List.of(), List.of());
+    private static final Instant NOW = Instant.parse("2026-11-22T03:00:00Z");
     private static final Container WEB = container("web", ContainerState.EXITED);
+    private static final Container UNHEALTHY =
+            WEB.withStatus(Status.of(ContainerState.RUNNING).withHealth(Health.UNHEALTHY));
 
     private static final Map<Fact, List<String>> AT_INFO = new EnumMap<>(Fact.class);
     private static final Map<Fact, List<String>> AT_DEBUG = new EnumMap<>(Fact.class);
@@ -58,30 +65,93 @@ class LogTest {
                 log -> log.listed(17, List.of(WEB, container("api", ContainerState.RUNNING))),
                 "DEBUG listed 17 containers, 2 watched: web exited, api running"),
         STARTING(
-                log -> log.decided(WEB, new Decision.Start("it exited with code 137")),
+                log -> log.decided(WEB, new Decision.Start("it exited with code 137"), true, NOW),
                 "INFO web (1f1f1f1f1f1f): starting, because it exited with code 137"),
+        STARTING_AS_BEFORE(
+                log -> log.decided(WEB, new Decision.Start("it exited with code 137"), false, NOW),
+                "DEBUG web (1f1f1f1f1f1f): starting, because it exited with code 137"),
+        RESTARTING(
+                log -> log.decided(
+                        UNHEALTHY, new Decision.Restart("it is unhealthy", Duration.ofSeconds(10)), true, NOW),
+                "INFO web (1f1f1f1f1f1f): restarting, because it is unhealthy"),
+        WAITING(
+                log -> log.decided(WEB, new Decision.Wait("it crashed with code 3", NOW.plusMillis(3900)), true, NOW),
+                "INFO web (1f1f1f1f1f1f): waiting 3.9 s, because it crashed with code 3"),
+        WAITING_AS_BEFORE(
+                log -> log.decided(WEB, new Decision.Wait("it crashed with code 3", NOW.plusMillis(3900)), false, NOW),
+                "DEBUG web (1f1f1f1f1f1f): waiting 3.9 s, because it crashed with code 3"),
+        GIVING_UP(
+                log -> log.decided(
+                        WEB, new Decision.GiveUp("it crashed with code 3 after 5 starts in a row"), true, NOW),
+                "INFO web (1f1f1f1f1f1f): giving up, because it crashed with code 3 after 5 starts in a row"),
         LEAVING(
-                log -> log.decided(WEB, new Decision.Leave("somebody paused it")),
+                log -> log.decided(WEB, new Decision.Leave("an operator stopped it"), true, NOW),
+                "INFO web (1f1f1f1f1f1f): leaving it, because an operator stopped it"),
+        LEAVING_AS_BEFORE(
+                log -> log.decided(WEB, new Decision.Leave("an operator stopped it"), false, NOW),
+                "DEBUG web (1f1f1f1f1f1f): leaving it, because an operator stopped it"),
+        LEAVING_WHAT_IS_NOT_DOWN(
+                log -> log.decided(
+                        container("web", ContainerState.PAUSED), new Decision.Leave("somebody paused it"), true, NOW),
                 "DEBUG web (1f1f1f1f1f1f): leaving it, because somebody paused it"),
-        UP(log -> log.startFinished(WEB, new StartOutcome.Up(null)), "INFO web (1f1f1f1f1f1f): running again"),
+        UP(log -> log.finished(WEB, "start", new Outcome.Up(null), true), "INFO web (1f1f1f1f1f1f): running again"),
         UP_AFTER(
-                log -> log.startFinished(WEB, new StartOutcome.Up(Duration.ofMillis(412))),
+                log -> log.finished(WEB, "start", new Outcome.Up(Duration.ofMillis(412)), true),
                 "INFO web (1f1f1f1f1f1f): running again, was down for 412 ms"),
         DOWN_AGAIN(
-                log -> log.startFinished(WEB, new StartOutcome.WentDown(3)),
+                log -> log.finished(WEB, "start", new Outcome.WentDown(3), true),
                 "WARN web (1f1f1f1f1f1f): went down again at once, with exit code 3"),
         NOT_NEEDED(
-                log -> log.startFinished(WEB, new StartOutcome.NotNeeded(ContainerState.RUNNING)),
-                "INFO web (1f1f1f1f1f1f): not started after all, it is running"),
+                log -> log.finished(
+                        WEB, "start", new Outcome.NotNeeded(container("web", ContainerState.RUNNING)), true),
+                "INFO web (1f1f1f1f1f1f): no start needed after all, it is running"),
+        NO_RESTART_NEEDED(
+                log -> log.finished(
+                        UNHEALTHY, "restart", new Outcome.NotNeeded(container("web", ContainerState.EXITED)), true),
+                "INFO web (1f1f1f1f1f1f): no restart needed after all, it is exited"),
         GONE(
-                log -> log.startFinished(WEB, new StartOutcome.Gone()),
+                log -> log.finished(WEB, "start", new Outcome.Gone(), true),
                 "INFO web (1f1f1f1f1f1f): does not exist any more"),
         FAILED(
-                log -> log.startFinished(WEB, new StartOutcome.Failed("500 no space left on device")),
-                "WARN web (1f1f1f1f1f1f): could not be started: 500 no space left on device"),
+                log -> log.finished(WEB, "start", new Outcome.Failed("500 no space left on device"), true),
+                "WARN web (1f1f1f1f1f1f): start failed: 500 no space left on device"),
+        FAILED_AS_BEFORE(
+                log -> log.finished(WEB, "start", new Outcome.Failed("500 no space left on device"), false),
+                "DEBUG web (1f1f1f1f1f1f): start failed: 500 no space left on device"),
+        RESTART_FAILED(
+                log -> log.finished(UNHEALTHY, "restart", new Outcome.Failed("500 no space left on device"), true),
+                "WARN web (1f1f1f1f1f1f): restart failed: 500 no space left on device"),
+        NOBODY_KNOWS(
+                log -> log.finished(WEB, "start", new Outcome.Unknown("no answer for 10000 ms", true), true),
+                "WARN web (1f1f1f1f1f1f): start has an unknown outcome: no answer for 10000 ms"),
+        CRASH_LOOP(
+                log -> log.crashLoop(WEB, new CrashLoop(5, Duration.ofMinutes(10))),
+                "WARN web (1f1f1f1f1f1f): crash loop, 5 starts within 10 min"),
+        CRASH_LOOP_OVER(log -> log.crashLoopOver(WEB), "INFO web (1f1f1f1f1f1f): crash loop over, it has stayed up"),
+        NONSENSE(
+                log -> log.nonsense(WEB, "watchdog.enable=maybe, which is neither true nor false"),
+                "WARN web (1f1f1f1f1f1f): label watchdog.enable=maybe, which is neither true nor false;"
+                        + " going on without it"),
+        DOCKER_POLICY(
+                log -> log.dockerPolicy(new Container(
+                        WEB.id(),
+                        "web",
+                        WEB.status(),
+                        new Setup(Map.of(), "bridge", "unless-stopped", false, "", null))),
+                "INFO web (1f1f1f1f1f1f): has Docker's restart policy 'unless-stopped' too,"
+                        + " so Docker restarts it as well"),
+        LOOK_REFUSED(
+                log -> log.lookRefused(WEB, "unix:///run/e.sock: GET /containers/1f1f1f1f1f1f/json: 403 Forbidden"),
+                "WARN web (1f1f1f1f1f1f): nothing can be done with it, for it cannot be looked at:"
+                        + " unix:///run/e.sock: GET /containers/1f1f1f1f1f1f/json: 403 Forbidden"),
+        EVENTS_LOST(
+                log -> log.eventsLost("unix:///run/e.sock: GET /events: 403 Forbidden"),
+                "WARN no events: unix:///run/e.sock: GET /events: 403 Forbidden"
+                        + " (listings alone are slower to tell, and cannot tell a crash from a stop)"),
+        EVENTS_FOUND(Log::eventsFound, "INFO events are told again"),
         ODD_WORDS(
-                log -> log.startFinished(WEB, new StartOutcome.Failed("{} %s \\n $1 größer 容器 {}")),
-                "WARN web (1f1f1f1f1f1f): could not be started: {} %s \\n $1 größer 容器 {}");
+                log -> log.finished(WEB, "start", new Outcome.Failed("{} %s \\n $1 größer 容器 {}"), true),
+                "WARN web (1f1f1f1f1f1f): start failed: {} %s \\n $1 größer 容器 {}");
 
         @SuppressWarnings("ImmutableEnumChecker") // a lambda that captures nothing
         private final Consumer<Log> told;
@@ -137,7 +207,7 @@ class LogTest {
     }
 
     private static Container container(String name, ContainerState state) {
-        return new Container("1f".repeat(32), name, state, OptionalInt.of(137), null, null);
+        return new Container("1f".repeat(32), name, Status.of(state), Setup.of(Map.of()));
     }
 
     private static Set<String> inOrder(String... names) {

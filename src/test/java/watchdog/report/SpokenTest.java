@@ -1,14 +1,22 @@
 package watchdog.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import watchdog.policy.Decision;
 
 class SpokenTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T03:00:00Z");
 
     @ParameterizedTest
     @CsvSource({
@@ -39,6 +47,23 @@ class SpokenTest {
     })
     void aDurationHasItsTwoLargestUnits(Duration duration, String words) {
         assertThat(Spoken.duration(duration)).isEqualTo(words);
+    }
+
+    static Stream<Arguments> decisions() {
+        return Stream.of(
+                arguments(new Decision.Leave("it runs"), "leaving it", "leave"),
+                arguments(new Decision.Start("it crashed"), "starting", "start"),
+                arguments(new Decision.Restart("it is ill", Duration.ofSeconds(10)), "restarting", "restart"),
+                arguments(new Decision.Wait("it crashed", NOW.plusMillis(8400)), "waiting 8.4 s", "wait"),
+                arguments(new Decision.Wait("it crashed", NOW.minusMillis(1)), "waiting 0 ms", "wait"),
+                arguments(new Decision.GiveUp("it crashed"), "giving up", "leave"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("decisions")
+    void aDecisionIsToldAsWhatIsDoneAndAsWhatWouldBeDone(Decision decision, String doing, String verb) {
+        assertThat(Spoken.decision(decision, NOW)).isEqualTo(doing);
+        assertThat(Spoken.verb(decision)).isEqualTo(verb);
     }
 
     @ParameterizedTest

@@ -1,24 +1,36 @@
 package watchdog.supervise;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import watchdog.policy.Container;
+import watchdog.policy.CrashLoop;
 import watchdog.policy.Decision;
-import watchdog.policy.StartOutcome;
+import watchdog.policy.Outcome;
 import watchdog.policy.WatchList;
 import watchdog.report.Observer;
 
-/** An observer that keeps what it is told, one short line a fact; decisions to leave a container are left out. */
+/**
+ * An observer that keeps what it is told, one short line a fact. What is no news is left out, and decisions to leave a
+ * container are kept apart.
+ */
 final class Told implements Observer {
 
     private final List<String> facts = new CopyOnWriteArrayList<>();
+    private final List<String> left = new CopyOnWriteArrayList<>();
 
     /** What was told so far, in order. */
     List<String> facts() {
         return List.copyOf(facts);
+    }
+
+    /** Which containers were left as they are, and why. */
+    List<String> left() {
+        return List.copyOf(left);
     }
 
     /** How often something was told that contains this. */
@@ -60,14 +72,63 @@ final class Told implements Observer {
     public void listed(int total, List<Container> watched) {}
 
     @Override
-    public void decided(Container container, Decision decision) {
-        if (!(decision instanceof Decision.Leave)) {
-            facts.add("start " + container.name() + ": " + decision.reason());
+    public void decided(Container container, Decision decision, boolean news, Instant now) {
+        if (!news) {
+            return;
+        }
+        if (decision instanceof Decision.Leave) {
+            left.add(container.name() + ": " + decision.reason());
+        } else {
+            facts.add(decision.getClass().getSimpleName().toLowerCase(Locale.ROOT) + " " + container.name() + ": "
+                    + decision.reason());
         }
     }
 
     @Override
-    public void startFinished(Container container, StartOutcome outcome) {
-        facts.add(container.name() + " " + outcome);
+    public void finished(Container container, String work, Outcome outcome, boolean news) {
+        if (news) {
+            facts.add(container.name() + " " + inShort(outcome));
+        }
+    }
+
+    private static String inShort(Outcome outcome) {
+        return outcome instanceof Outcome.NotNeeded notNeeded
+                ? "NotNeeded[state=" + notNeeded.seen().state() + "]"
+                : outcome.toString();
+    }
+
+    @Override
+    public void crashLoop(Container container, CrashLoop limit) {
+        facts.add("crash loop " + container.name());
+    }
+
+    @Override
+    public void crashLoopOver(Container container) {
+        facts.add("crash loop over " + container.name());
+    }
+
+    @Override
+    public void nonsense(Container container, String label) {
+        facts.add("nonsense " + container.name() + ": " + label);
+    }
+
+    @Override
+    public void dockerPolicy(Container container) {
+        facts.add("docker policy " + container.name());
+    }
+
+    @Override
+    public void lookRefused(Container container, String problem) {
+        facts.add("look refused " + container.name() + ": " + problem);
+    }
+
+    @Override
+    public void eventsLost(String problem) {
+        facts.add("events lost");
+    }
+
+    @Override
+    public void eventsFound() {
+        facts.add("events found");
     }
 }

@@ -1,0 +1,81 @@
+package watchdog.policy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A signal that an operator has sent to a container, or the engine on an operator's behalf.
+ *
+ * @param signal its number, or {@link #UNKNOWN}
+ * @param toStop whether it is meant to end the process
+ * @param takes how long after it a death may be its doing
+ */
+public record Kill(int signal, Instant at, boolean toStop, Duration takes) {
+
+    /** The number of a signal that the engine did not tell. */
+    public static final int UNKNOWN = 0;
+
+    private static final int HUP = 1;
+
+    /** INT, KILL and TERM end what does not resist; the others do something else in many programs. */
+    private static final Set<Integer> TO_STOP = Set.of(UNKNOWN, 2, 9, 15);
+
+    /** As Linux counts on nearly all machines, the first real-time one as the C library does (signal(7)). */
+    private static final Map<String, Integer> NUMBERS = Map.ofEntries(
+            Map.entry("HUP", HUP),
+            Map.entry("QUIT", 3),
+            Map.entry("ABRT", 6),
+            Map.entry("USR1", 10),
+            Map.entry("USR2", 12),
+            Map.entry("ALRM", 14),
+            Map.entry("WINCH", 28),
+            Map.entry("PWR", 30),
+            Map.entry("RTMIN", 34),
+            Map.entry("RTMIN+3", 37),
+            Map.entry("RTMIN+4", 38));
+
+    private static final Duration STOP_TAKES = Duration.ofMinutes(15);
+
+    /** Longer than the default stop timeout, after which the engine sends KILL. */
+    private static final Duration OTHERS_TAKE = Duration.ofSeconds(12);
+
+    /** It is sent to have a configuration read again; a process that does not end of it at once has lived on. */
+    private static final Duration HUP_TAKES = Duration.ofSeconds(2);
+
+    /** A signal to a container of whose setup nothing matters. */
+    public Kill(int signal, Instant at) {
+        this(signal, at, TO_STOP.contains(signal), takes(signal, TO_STOP.contains(signal)));
+    }
+
+    /** A signal to a container that has a stop signal and a stop timeout of its own, or not. */
+    public static Kill of(int signal, Setup setup, Instant at) {
+        String name = setup.stopSignal().toUpperCase(Locale.ROOT).replaceFirst("^SIG", "");
+        boolean own = name.equals(String.valueOf(signal)) || NUMBERS.getOrDefault(name, UNKNOWN) == signal;
+        boolean toStop = own || TO_STOP.contains(signal);
+        Duration takes = takes(signal, toStop);
+        Duration timeout = setup.stopTimeout() == null ? Duration.ZERO : setup.stopTimeout();
+        boolean longer = toStop && timeout.plus(OTHERS_TAKE).compareTo(takes) > 0;
+        return new Kill(signal, at, toStop, longer ? timeout.plus(OTHERS_TAKE) : takes);
+    }
+
+    private static Duration takes(int signal, boolean toStop) {
+        return toStop ? STOP_TAKES : signal == HUP ? HUP_TAKES : OTHERS_TAKE;
+    }
+
+    /** Whether a process that died then may have died of it. */
+    public boolean explains(Instant death) {
+        return !death.isAfter(until());
+    }
+
+    /** Whether it may explain a death for which the other one comes too early. */
+    boolean outlasts(Kill other) {
+        return until().isAfter(other.until());
+    }
+
+    private Instant until() {
+        return at.plus(takes);
+    }
+}

@@ -1,0 +1,37 @@
+package watchdog.policy;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What can be set about restarting.
+ *
+ * @param settle how long an exit that may be an operator's act is left alone
+ * @param resetAfter how long a container must stay up until its tries are forgotten
+ * @param giveUpAfter after how many starts in a row that did not last, or 0 for never
+ * @param dependents whether to restart what has lost the network of another container
+ * @param self id of the container that watchdog runs in, or empty
+ */
+public record Rules(
+        RestartMode mode,
+        Set<Trigger> restartOn,
+        Duration settle,
+        Backoff backoff,
+        Duration resetAfter,
+        CrashLoop crashLoop,
+        int giveUpAfter,
+        boolean dependents,
+        String self) {
+
+    /** What holds unless said otherwise. */
+    public static final Rules DEFAULT = new Rules(
+            RestartMode.ALWAYS,
+            Set.of(Trigger.EXITED),
+            Duration.ofSeconds(10),
+            new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5)),
+            Duration.ofMinutes(1),
+            new CrashLoop(5, Duration.ofMinutes(10)),
+            0,
+            false,
+            "");
+}

@@ -1,0 +1,33 @@
+package watchdog.policy;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a container was created. A listing tells only labels and network.
+ *
+ * @param networkMode as {@code bridge}, {@code none} or {@code container:} and an id
+ * @param dockerPolicy name of Docker's restart policy, or empty where not told
+ * @param autoRemove whether the engine removes it as soon as it exits
+ * @param stopSignal its own, by name or number, or empty
+ * @param stopTimeout its own, or null for the engine's default
+ */
+public record Setup(
+        Map<String, String> labels,
+        String networkMode,
+        String dockerPolicy,
+        boolean autoRemove,
+        String stopSignal,
+        @Nullable Duration stopTimeout) {
+
+    /** A setup of which only the labels are known. */
+    public static Setup of(Map<String, String> labels) {
+        return new Setup(labels, "", "", false, "", null);
+    }
+
+    /** Whether the engine's own restart policy acts on it too. */
+    public boolean hasDockerPolicy() {
+        return !dockerPolicy.isEmpty() && !dockerPolicy.equals("no");
+    }
+}

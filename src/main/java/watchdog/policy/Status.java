@@ -1,0 +1,54 @@
+package watchdog.policy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a container does, as it was at one moment.
+ *
+ * @param exitCode of the last run, where the engine told it
+ * @param error why the last start failed, or empty
+ * @param startedAt by the engine's clock, or null where it did not tell
+ * @param finishedAt by the engine's clock, or null where it did not tell
+ * @param downFor for how long at least it had been down by the engine's clock; zero where that is not known
+ */
+public record Status(
+        ContainerState state,
+        Health health,
+        OptionalInt exitCode,
+        String error,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        Duration downFor) {
+
+    /** A status of which only the state is known. */
+    public static Status of(ContainerState state) {
+        return new Status(state, Health.NONE, OptionalInt.empty(), "", null, null, Duration.ZERO);
+    }
+
+    /** The status of a container that has exited with that code. */
+    public static Status exited(int exitCode) {
+        return of(ContainerState.EXITED).withExitCode(exitCode);
+    }
+
+    private Status withExitCode(int code) {
+        return new Status(state, health, OptionalInt.of(code), error, startedAt, finishedAt, downFor);
+    }
+
+    /** The same, having been down for at least so long. */
+    public Status withDownFor(Duration atLeast) {
+        return new Status(state, health, exitCode, error, startedAt, finishedAt, atLeast);
+    }
+
+    /** Whether its last run ended with exit code 0. */
+    public boolean succeeded() {
+        return exitCode.isPresent() && exitCode.getAsInt() == 0;
+    }
+
+    /** The same in another state of health. */
+    public Status withHealth(Health other) {
+        return new Status(state, other, exitCode, error, startedAt, finishedAt, downFor);
+    }
+}

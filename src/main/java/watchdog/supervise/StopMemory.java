@@ -1,0 +1,44 @@
+package watchdog.supervise;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+/** What operators have stopped, remembered beyond watchdog's own end. */
+public interface StopMemory {
+
+    /** Remembers nothing. */
+    StopMemory NONE = new StopMemory() {
+        @Override
+        public boolean recalls(String id, Instant finishedAt) {
+            return false;
+        }
+
+        @Override
+        public void remember(String id, Instant finishedAt) {}
+
+        @Override
+        public void forget(String id) {}
+
+        @Override
+        public Set<String> ids() {
+            return new HashSet<>();
+        }
+    };
+
+    /** Whether an operator stopped that container, and it has not run since. */
+    boolean recalls(String id, Instant finishedAt);
+
+    /**
+     * An operator has stopped that container.
+     *
+     * @param finishedAt by the engine's clock; tells this stop from any other
+     */
+    void remember(String id, Instant finishedAt);
+
+    /** The container runs again, or is gone. */
+    void forget(String id);
+
+    /** Ids of the containers that operators have stopped. */
+    Set<String> ids();
+}

@@ -1,0 +1,500 @@
+package watchdog.supervise;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import watchdog.engine.EngineEvent;
+import watchdog.engine.EngineException;
+import watchdog.engine.EngineExceptions;
+import watchdog.policy.Container;
+import watchdog.policy.ContainerState;
+import watchdog.policy.Health;
+import watchdog.policy.LabelSelector;
+import watchdog.policy.NamePattern;
+import watchdog.policy.Rules;
+import watchdog.policy.Setup;
+import watchdog.policy.Status;
+import watchdog.policy.WatchList;
+
+/**
+ * A supervisor on its own, with an engine of a few fields: signals come in as the test says, work waits in a queue until
+ * the test has it done, and time passes only when the test lets it.
+ */
+final class Bench {
+
+    /** No two moments are the same, as with a real clock. */
+    private static final Duration GRAIN = Duration.ofNanos(1000);
+
+    final Told told = new Told();
+    final Deque<Runnable> work = new ArrayDeque<>();
+
+    /** Names, in the order in which the engine was asked to start them. */
+    final List<String> starts = new ArrayList<>();
+
+    /** Names, and their stop timeouts, in the order in which the engine was asked to restart them. */
+    final List<String> restarts = new ArrayList<>();
+
+    /** Names, in the order in which they were inspected. */
+    final List<String> looks = new ArrayList<>();
+
+    final ModelMemory memory = new ModelMemory();
+
+    private final Map<String, Box> boxes = new LinkedHashMap<>();
+    private final List<Later> later = new ArrayList<>();
+    private final WatchList watchList;
+    private final Rules rules;
+
+    private Instant now = Instant.parse("2026-11-22T03:00:00Z");
+    private Supervisor supervisor;
+    private boolean telling;
+    private @Nullable EngineException silence;
+
+    private record Later(Instant at, Runnable task) {}
+
+    Bench(String list, Rules rules) {
+        this(list, List.of(), rules);
+    }
+
+    Bench(String list, List<LabelSelector> labels, Rules rules) {
+        List<NamePattern> patterns =
+                Arrays.stream(list.split(",")).map(NamePattern::parse).toList();
+        this.watchList = new WatchList(patterns, labels, List.of());
+        this.rules = rules;
+        this.supervisor = started();
+    }
+
+    private Supervisor started() {
+        Restarter restarter = new Restarter(new Engine(), new Queue(), new Time(), this::handle);
+        return new Supervisor(watchList, rules, restarter, memory, told, () -> 0.5);
+    }
+
+    /** Watchdog ends, and begins anew with nothing but what is remembered in its file. */
+    void restartWatchdog() {
+        work.clear();
+        later.clear();
+        telling = false;
+        supervisor = started();
+    }
+
+    // ---- signals ----
+
+    Instant now() {
+        now = now.plus(GRAIN);
+        return now;
+    }
+
+    void handle(Signal signal) {
+        supervisor.handle(signal, now());
+    }
+
+    /** The engine tells its events from now on. */
+    Bench withEvents() {
+        telling = true;
+        handle(new Signal.EventsBegun());
+        return this;
+    }
+
+    void eventsEnd() {
+        telling = false;
+        handle(new Signal.EventsEnded("the engine ended them"));
+    }
+
+    /** The engine does not answer any more. */
+    void engineGoes() {
+        silence = EngineExceptions.gone("no such socket");
+        handle(new Signal.EngineLost("no such socket", true));
+    }
+
+    /** The engine answers again, and is listed. */
+    void engineComes() {
+        silence = null;
+        handle(new Signal.EngineFound("Docker"));
+        pass();
+    }
+
+    /** A pass over all containers, and all the work that comes of it. */
+    void pass() {
+        handle(listing());
+        finishWork();
+    }
+
+    /** What a listing that is asked for now will say, whenever it is handed in. */
+    Signal.Listed listing() {
+        Instant asked = now();
+        List<Container> watched = boxes.values().stream()
+                .map(Box::listed)
+                .filter(container ->
+                        watchList.covers(container.name(), container.setup().labels()))
+                .toList();
+        return new Signal.Listed(asked, boxes.size(), watched);
+    }
+
+    /** Has all work done that can be done now; what is to be done after a while stays. */
+    void finishWork() {
+        while (!work.isEmpty()) {
+            work.remove().run();
+        }
+    }
+
+    /** Lets time pass, with all that comes due in it, but without passes over the containers. */
+    void wait(Duration duration) {
+        Instant end = now.plus(duration);
+        for (Instant next = next(end); next != null; next = next(end)) {
+            now = next.isAfter(now) ? next : now;
+            List<Later> due =
+                    later.stream().filter(task -> !task.at().isAfter(now)).toList();
+            later.removeAll(due);
+            due.forEach(task -> task.task().run());
+            supervisor.tick(now());
+            finishWork();
+        }
+        now = now.isBefore(end) ? end : now;
+    }
+
+    private @Nullable Instant next(Instant end) {
+        return Stream.concat(later.stream().map(Later::at), supervisor.nextDeadline().stream())
+                .filter(at -> !at.isAfter(end))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** Lets time pass, with a pass over all containers every ten seconds. */
+    void watch(Duration duration) {
+        Instant end = now.plus(duration);
+        while (now.isBefore(end)) {
+            wait(Duration.ofSeconds(10));
+            pass();
+        }
+    }
+
+    int size() {
+        return supervisor.known().size();
+    }
+
+    Optional<Instant> nextDeadline() {
+        return supervisor.nextDeadline();
+    }
+
+    // ---- containers ----
+
+    /** A container that runs. */
+    Box running(String name) {
+        Box box = new Box(name);
+        boxes.put(box.id, box);
+        return box;
+    }
+
+    /** A container that has been down for so long. */
+    Box exited(String name, int code, Duration ago) {
+        Box box = running(name);
+        box.state = ContainerState.EXITED;
+        box.exitCode = code;
+        box.finishedAt = now.minus(ago);
+        return box;
+    }
+
+    /** A container that has been down for longer than anybody would wait for. */
+    Box exited(String name, int code) {
+        return exited(name, code, Duration.ofHours(1));
+    }
+
+    /** One container of this engine: what it is like, and what can happen to it. */
+    final class Box {
+
+        final String id;
+        String name;
+        ContainerState state = ContainerState.RUNNING;
+        Health health = Health.NONE;
+        int exitCode;
+        String error = "";
+        Instant startedAt = now.minus(Duration.ofDays(1));
+
+        @Nullable
+        Instant finishedAt;
+
+        String network = "bridge";
+        String dockerPolicy = "no";
+        boolean autoRemove;
+        String stopSignal = "";
+
+        @Nullable
+        Duration stopTimeout;
+
+        private final Map<String, String> labels = new HashMap<>();
+        private @Nullable EngineException failure;
+        private @Nullable EngineException lookFailure;
+        private boolean diesAfterStart;
+
+        private Box(String name) {
+            this.name = name;
+            this.id = String.format("%064x", boxes.size() + 1);
+        }
+
+        // settings
+
+        Box label(String key, String value) {
+            labels.put(key, value);
+            return this;
+        }
+
+        Box in(Box provider) {
+            network = "container:" + provider.id;
+            return this;
+        }
+
+        Box inState(ContainerState other) {
+            state = other;
+            return this;
+        }
+
+        Box health(Health other) {
+            health = other;
+            return this;
+        }
+
+        /** Each start, and the start in each restart, is refused so from now on. */
+        Box startFails(int status, String words) {
+            return startFails(EngineExceptions.refused(status, words));
+        }
+
+        Box startFails(EngineException with) {
+            failure = with;
+            return this;
+        }
+
+        Box startSucceeds() {
+            failure = null;
+            diesAfterStart = false;
+            return this;
+        }
+
+        /** Each start succeeds, and its process ends at once. */
+        Box diesAfterStart() {
+            diesAfterStart = true;
+            return this;
+        }
+
+        Box cannotBeLookedAt() {
+            lookFailure = EngineExceptions.unreachable("no answer for 10000 ms");
+            return this;
+        }
+
+        Box mayNotBeLookedAt(int status, String words) {
+            lookFailure = EngineExceptions.refused(status, words);
+            return this;
+        }
+
+        Box canBeLookedAt() {
+            lookFailure = null;
+            return this;
+        }
+
+        // what happens
+
+        void crash(int code) {
+            state = ContainerState.EXITED;
+            exitCode = code;
+            finishedAt = now();
+            tell("die", "exitCode", Integer.toString(code));
+        }
+
+        /** As by {@code docker stop}. */
+        void stop() {
+            tell("kill", "signal", "15");
+            crash(143);
+            tell("stop");
+        }
+
+        /** As by {@code docker start}. */
+        void start() {
+            state = ContainerState.RUNNING;
+            startedAt = now();
+            health = health == Health.NONE ? health : Health.STARTING;
+            tell("start");
+        }
+
+        /** As by {@code docker restart}. */
+        void restart() {
+            stop();
+            start();
+            tell("restart");
+        }
+
+        /** As by {@code docker rm -f}. */
+        void remove() {
+            if (state == ContainerState.RUNNING) {
+                tell("kill", "signal", "9");
+                crash(137);
+            }
+            boxes.remove(id);
+            tell("destroy");
+        }
+
+        void rename(String other) {
+            String old = name;
+            name = other;
+            tell("rename", "oldName", "/" + old);
+        }
+
+        void becomes(Health other) {
+            health = other;
+            tell("health_status: " + other);
+        }
+
+        /** Has the engine tell that, if it tells anything. */
+        void tell(String action, String... namesAndValues) {
+            if (telling) {
+                handle(event(action, namesAndValues));
+            }
+        }
+
+        Signal.Happened event(String action, String... namesAndValues) {
+            Map<String, String> attributes = new HashMap<>(labels);
+            attributes.put("name", name);
+            for (int i = 0; i < namesAndValues.length; i += 2) {
+                attributes.put(namesAndValues[i], namesAndValues[i + 1]);
+            }
+            return new Signal.Happened(new EngineEvent(id, action, attributes));
+        }
+
+        // what is seen
+
+        private Container listed() {
+            Duration down = finishedAt == null || state != ContainerState.EXITED
+                    ? Duration.ZERO
+                    : Duration.ofSeconds(Duration.between(finishedAt, now).toSeconds());
+            Status status = new Status(state, health, code(), "", null, null, down);
+            return new Container(id, name, status, new Setup(Map.copyOf(labels), network, "", false, "", null));
+        }
+
+        private Container looked() {
+            Status status = new Status(state, health, code(), error, startedAt, finishedAt, Duration.ZERO);
+            Setup setup = new Setup(Map.copyOf(labels), network, dockerPolicy, autoRemove, stopSignal, stopTimeout);
+            return new Container(id, name, status, setup);
+        }
+
+        private OptionalInt code() {
+            return state == ContainerState.EXITED ? OptionalInt.of(exitCode) : OptionalInt.empty();
+        }
+
+        private void startedByEngine() throws EngineException {
+            if (failure != null) {
+                throw failure;
+            }
+            Box provider = boxes.get(network.replaceFirst("container:", ""));
+            if (network.startsWith("container:") && provider == null) {
+                throw EngineExceptions.refused(404, "No such container: " + network);
+            }
+            if (provider != null && provider.state != ContainerState.RUNNING) {
+                throw EngineExceptions.refused(409, "cannot join network of a non running container");
+            }
+            start();
+            if (diesAfterStart) {
+                crash(1);
+            }
+        }
+    }
+
+    // ---- what the supervisor works with ----
+
+    private final class Engine implements ContainerEngine {
+
+        @Override
+        public String describe() {
+            return "Docker";
+        }
+
+        @Override
+        public int list(Consumer<Container> consumer) {
+            throw new UnsupportedOperationException("the test lists");
+        }
+
+        @Override
+        public Optional<Container> look(String id) throws EngineException {
+            Box box = answered(id);
+            if (box != null && box.lookFailure != null) {
+                throw box.lookFailure;
+            }
+            looks.add(box == null ? "nothing" : box.name);
+            return Optional.ofNullable(box).map(Box::looked);
+        }
+
+        @Override
+        public void start(String id) throws EngineException {
+            Box box = existing(id);
+            starts.add(box.name);
+            box.startedByEngine();
+        }
+
+        @Override
+        public void restart(String id, Duration stopTimeout) throws EngineException {
+            Box box = existing(id);
+            restarts.add(box.name + " " + stopTimeout);
+            box.stop();
+            box.startedByEngine();
+            box.tell("restart");
+        }
+
+        private Box existing(String id) throws EngineException {
+            Box box = answered(id);
+            if (box == null) {
+                throw EngineExceptions.refused(404, "No such container: " + id);
+            }
+            return box;
+        }
+
+        private @Nullable Box answered(String id) throws EngineException {
+            if (silence != null) {
+                throw silence;
+            }
+            return boxes.get(id);
+        }
+    }
+
+    private final class Queue implements Workers {
+
+        @Override
+        public void run(Runnable task) {
+            work.add(task);
+        }
+
+        @Override
+        public void runAfter(Duration delay, Runnable task) {
+            later.add(new Later(now.plus(delay), task));
+        }
+    }
+
+    private final class Time extends Clock {
+
+        @Override
+        public Instant instant() {
+            return now();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("has no zone");
+        }
+    }
+}
