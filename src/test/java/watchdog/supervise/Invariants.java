@@ -1,0 +1,495 @@
+package watchdog.supervise;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import watchdog.policy.Container;
+import watchdog.policy.ContainerState;
+import watchdog.policy.Decision;
+import watchdog.policy.Health;
+import watchdog.policy.Outcome;
+import watchdog.policy.RestartMode;
+import watchdog.policy.Rules;
+import watchdog.policy.Trigger;
+import watchdog.policy.Wishes;
+
+/** What must hold at each step, whatever happens. */
+final class Invariants {
+
+    /** For calls, and for events that come late. */
+    private static final Duration SLACK = Duration.ofSeconds(15);
+
+    /** Calls that were under way when there was trouble may yet have their effect. */
+    private static final Duration AFTERMATH = Duration.ofMinutes(3);
+
+    private static final Duration STEP = Duration.ofSeconds(1);
+    private static final double LEAST_JITTER = 0;
+    private static final double MOST_JITTER = 1;
+
+    private final Scenario scenario;
+    private final Rules rules;
+    private final VirtualTime time;
+    private final Trace trace;
+    private final ModelMemory memory;
+
+    private Supplier<ModelDocker> docker = () -> {
+        throw new IllegalStateException();
+    };
+    private @Nullable ModelWatchdog watchdog;
+
+    /** Ids of what is being started or restarted. */
+    private final Set<String> calls = new HashSet<>();
+
+    /** When containers were removed, the last ones. */
+    private final List<Instant> went = new ArrayList<>();
+
+    private boolean trouble;
+    private Instant troubleAt;
+    private Instant unwitnessedAt = Instant.EPOCH;
+    private boolean answers;
+    private Instant lostAt = Instant.EPOCH;
+    private Instant clockSetAt = Instant.EPOCH;
+
+    Invariants(Scenario scenario, VirtualTime time, Trace trace, ModelMemory memory) {
+        this.scenario = scenario;
+        this.rules = scenario.rules();
+        this.time = time;
+        this.trace = trace;
+        this.memory = memory;
+        this.troubleAt = time.instant();
+    }
+
+    // What it is told
+
+    void watch(ModelDocker engine) {
+        docker = () -> engine;
+    }
+
+    void watchdogBegins(ModelWatchdog begun) {
+        trace.all("watchdog begins");
+        watchdog = begun;
+        answers = false;
+        engineTrouble();
+    }
+
+    void watchdogEnds() {
+        trace.all("watchdog ends");
+        watchdog = null;
+        calls.clear();
+        unwitnessedAt = time.instant();
+        for (ModelContainer one : docker.get().containers()) {
+            checkStopIsRemembered(one);
+            one.ledger.forgotten();
+        }
+    }
+
+    /** The engine, or the way to it, is not as it should be. */
+    void engineTrouble() {
+        troubleAt = time.instant();
+    }
+
+    /** The same, until told otherwise. */
+    void trouble(boolean now) {
+        trouble = now;
+        engineTrouble();
+    }
+
+    /** A container was removed. */
+    void gone() {
+        went.add(time.instant());
+    }
+
+    void engineClockSet() {
+        clockSetAt = time.instant();
+    }
+
+    void told(ModelContainer about, String action, boolean current) {
+        trace.of(about, "told %s", action);
+        about.ledger.told(action, current, time.instant());
+        if (action.equals("die") && current) {
+            forgetTriesIfSettled(about);
+        } else if (action.equals("start")) {
+            docker.get().containers().stream()
+                    .filter(other -> other.provider().equals(about.id))
+                    .forEach(other -> other.ledger.fewestTries = 0);
+        }
+        if (!isCovered(about)) {
+            about.ledger.renamed();
+        }
+    }
+
+    /** At the latest when it goes down, as far as watchdog sees that. */
+    private void forgetTriesIfSettled(ModelContainer one) {
+        if (!time.instant().isBefore(one.ledger.upAt.plus(rules.resetAfter()).minusSeconds(2))) {
+            one.ledger.fewestTries = 0;
+        }
+    }
+
+    void callBegins(String id) {
+        ModelContainer one = docker.get().find(id);
+        if (!calls.add(id)) {
+            throw new Violation("two starts at one time", one);
+        }
+        if (one != null && !one.isUp()) {
+            one.ledger.calledAt = time.instant();
+            checkIsSpaced(one);
+        }
+    }
+
+    private void checkIsSpaced(ModelContainer one) {
+        Ledger ledger = one.ledger;
+        if (ledger.fewestTries > 0 && time.instant().isAfter(ledger.disorderedUntil)) {
+            Duration least = rules.backoff().after(ledger.fewestTries, LEAST_JITTER);
+            Duration spaced = Duration.between(ledger.lastTry, time.instant());
+            if (spaced.compareTo(least) < 0) {
+                throw new Violation(
+                        "start " + spaced + " after try " + ledger.fewestTries + " in a row, not " + least, one);
+            }
+        }
+    }
+
+    void callEnds(String id) {
+        calls.remove(id);
+    }
+
+    void beforeHandling(Signal signal) {
+        if (signal instanceof Signal.Listed listed) {
+            answers = true;
+            listed.watched().forEach(container -> listed(listed.asked(), container));
+        } else if (signal instanceof Signal.EventsEnded) {
+            trace.all("told that the events ended");
+            unwitnessedAt = time.instant();
+            lostAt = answers ? lostAt : time.instant();
+            docker.get().containers().forEach(one -> one.ledger.unwitnessed());
+        } else if (signal instanceof Signal.EngineLost lost) {
+            trace.all("told that the engine is lost: %s", lost.problem());
+            answers = false;
+            lostAt = time.instant();
+            docker.get().containers().forEach(this::forgetTriesIfSettled);
+        }
+    }
+
+    void afterHandling(Signal signal) {
+        if (signal instanceof Signal.Listed) {
+            checkNothingIsKeptOfWhatIsGone();
+        }
+    }
+
+    private void listed(Instant asked, Container listed) {
+        ModelContainer one = docker.get().find(listed.id());
+        if (one == null || one.ledger.atWork || !one.ledger.toldAt.isBefore(asked)) {
+            return;
+        }
+        Ledger ledger = one.ledger;
+        if (listed.state() == ContainerState.EXITED && !ledger.deathTold && !ledger.found) {
+            ledger.found = true;
+            forgetTriesIfSettled(one);
+        }
+        if (ledger.onTheWay > 0) {
+            return;
+        }
+        if (listed.state() == ContainerState.RUNNING
+                && ledger.cause == Cause.NONE
+                && ledger.upAt.isBefore(asked)
+                && !ledger.beingStopped) {
+            ledger.seenUp();
+        }
+        if (ledger.cause == Cause.OPERATOR
+                && ledger.deathTold
+                && !ledger.lost
+                && ledger.stopSureAt.equals(Instant.MAX)) {
+            trace.of(one, "watchdog must know by now that an operator stopped it");
+            ledger.stopSureAt = time.instant();
+        }
+    }
+
+    // What watchdog does
+
+    /** A container that is down begins to start. */
+    void starts(ModelContainer one, ModelDocker.Who who) {
+        if (who != ModelDocker.Who.WATCHDOG) {
+            return;
+        }
+        Ledger ledger = one.ledger;
+        if (ledger.beingRestarted || ledger.calledAt.isBefore(ledger.downAt)) {
+            return;
+        }
+        checkOurs(one);
+        if (ledger.cause == Cause.OPERATOR
+                && !ledger.stopSureAt.equals(Instant.MAX)
+                && mode(one) != RestartMode.ALWAYS) {
+            throw new Violation("an operator's stop is undone under " + mode(one), one);
+        }
+        boolean early = time.instant().isBefore(ledger.downAt.plus(rules.settle()));
+        boolean told = ledger.killTold || ledger.onTheWay == 0;
+        if (ledger.cause == Cause.OPERATOR && early && told && !ledger.lost && !mayBeTakenForOutage(ledger)) {
+            throw new Violation("started under the feet of an operator who stopped it just now", one);
+        }
+    }
+
+    void restarts(ModelContainer one, ModelDocker.Who who) {
+        if (who != ModelDocker.Who.WATCHDOG) {
+            return;
+        }
+        Ledger ledger = one.ledger;
+        checkOurs(one);
+        if (ledger.beingStopped
+                && ledger.killTold
+                && ledger.killedAt.isBefore(time.instant().minus(SLACK))) {
+            throw new Violation("restarted while an operator is stopping it", one);
+        }
+        boolean ill = rules.restartOn().contains(Trigger.UNHEALTHY) && recently(ledger.illUntil);
+        boolean networkLost = rules.dependents() && (recently(ledger.networkLostUntil) || !startTimesTell());
+        if (!ill && !networkLost) {
+            throw new Violation("restarted without need", one);
+        }
+        if (!networkLost && ledger.fewestRestarts > 0) {
+            Duration least = rules.backoff().after(ledger.fewestRestarts, LEAST_JITTER);
+            Duration spaced = Duration.between(ledger.lastRestart, time.instant());
+            if (spaced.compareTo(least) < 0) {
+                throw new Violation("restart " + spaced + " after the last, not " + least, one);
+            }
+        }
+        ledger.beingRestarted = true;
+        forgetTriesIfSettled(one);
+    }
+
+    private boolean recently(Instant until) {
+        boolean calm = !trouble && troubleAt.isBefore(time.instant().minus(AFTERMATH));
+        return !until.isBefore(time.instant().minus(calm ? SLACK : AFTERMATH));
+    }
+
+    private void checkOurs(ModelContainer one) {
+        if (!mayBeTouched(one)) {
+            throw new Violation("touched, though it never may be: " + one.setup.labels(), one);
+        }
+        if (!isCovered(one) && !recently(one.ledger.coveredUntil)) {
+            throw new Violation("touched, though it is not on the list any more", one);
+        }
+    }
+
+    /** So does an operator's stop that was not yet sure when the events ended, or not yet told when the engine was lost. */
+    private boolean mayBeTakenForOutage(Ledger ledger) {
+        boolean unwitnessed = !ledger.stopKnown || !unwitnessedAt.isBefore(ledger.killedAt);
+        Instant since = ledger.killedAt.minus(AFTERMATH);
+        return unwitnessed && (lostAt.isAfter(since) || clockSetAt.isAfter(since));
+    }
+
+    void decided(Container container, Decision decision) {
+        ModelContainer one = docker.get().find(container.id());
+        if (one == null) {
+            return;
+        }
+        trace.of(one, "%s", decision);
+        Ledger ledger = one.ledger;
+        if (decision instanceof Decision.Start || decision instanceof Decision.Restart) {
+            if (ledger.atWork) {
+                throw new Violation("decided to start it while that is being done", one);
+            }
+            ledger.atWork = true;
+            ledger.stopKnown = ledger.killTold;
+        } else if (decision instanceof Decision.GiveUp) {
+            checkGivingUpHasCause(one);
+            ledger.gaveUp = true;
+        }
+    }
+
+    private void checkGivingUpHasCause(ModelContainer one) {
+        boolean orphan = !one.provider().isEmpty() && docker.get().find(one.provider()) == null;
+        boolean inVain = rules.giveUpAfter() > 0 && one.ledger.mostTries >= rules.giveUpAfter();
+        if (!orphan && !inVain) {
+            throw new Violation("given up after " + one.ledger.mostTries + " tries in a row", one);
+        }
+    }
+
+    void finished(Container container, String work, Outcome outcome) {
+        ModelContainer one = docker.get().find(container.id());
+        if (one == null) {
+            return;
+        }
+        trace.of(one, "%s finished: %s", work, outcome);
+        Ledger ledger = one.ledger;
+        ledger.atWork = false;
+        ledger.beingRestarted = false;
+        ledger.waited = Duration.ZERO;
+        ledger.toldAt = time.instant();
+        if (outcome.isTry() && work.equals("start")) {
+            ledger.fewestTries++;
+            ledger.mostTries++;
+            ledger.lastTry = time.instant();
+        } else if (outcome.isTry()) {
+            ledger.fewestRestarts++;
+            ledger.lastRestart = time.instant();
+        }
+    }
+
+    // What must be so at any time
+
+    /** Is called once a second. */
+    void check() {
+        boolean calm = watchdog != null && !trouble && docker.get().isUp();
+        for (ModelContainer one : docker.get().containers()) {
+            Ledger ledger = one.ledger;
+            Instant now = time.instant();
+            if (isCovered(one)) {
+                ledger.coveredUntil = now;
+            }
+            if (one.health == Health.UNHEALTHY) {
+                ledger.illUntil = now;
+            }
+            if (hasLostNetwork(one)) {
+                ledger.networkLostUntil = now;
+            }
+            if (calm
+                    && one.isUp()
+                    && ledger.upFor(now).compareTo(rules.resetAfter().plus(longest())) > 0) {
+                ledger.mostTries = 0;
+            }
+            if (!calm || !mustBeStarted(one) || ledger.atWork) {
+                ledger.waited = Duration.ZERO;
+            } else if (watchdog != null && !watchdog.isBehind()) {
+                ledger.waited = ledger.waited.plus(STEP);
+                if (ledger.waited.compareTo(patience(one)) > 0) {
+                    throw new Violation("not started for " + ledger.waited + ", though nothing hinders", one);
+                }
+            }
+        }
+    }
+
+    /** From a pass to what the next pass brings. */
+    private Duration longest() {
+        return scenario.interval().plus(SLACK);
+    }
+
+    private Duration patience(ModelContainer one) {
+        Ledger ledger = one.ledger;
+        boolean seen = ledger.cause == Cause.CRASH && ledger.deathTold;
+        Duration backoff = rules.backoff().after(ledger.mostTries, MOST_JITTER);
+        Duration unseen = rules.settle().plus(longest());
+        return backoff.plus(longest()).plus(seen ? Duration.ZERO : unseen);
+    }
+
+    /** There was peace for long enough: all is well again. */
+    void checkAllIsWell() {
+        for (ModelContainer one : docker.get().containers()) {
+            if (mustBeStarted(one)) {
+                throw new Violation("still down, long after all trouble", one);
+            }
+            if (rules.dependents()
+                    && startTimesTell()
+                    && hasLostNetwork(one)
+                    && one.ledger.cause == Cause.NONE
+                    && isOurs(one)) {
+                throw new Violation("still without network, long after all trouble", one);
+            }
+        }
+        Set<String> superfluous = new HashSet<>(memory.ids());
+        docker.get().containers().forEach(one -> superfluous.remove(one.id));
+        if (!superfluous.isEmpty()) {
+            throw new Violation("stops are remembered of what is gone: " + superfluous, null);
+        }
+    }
+
+    /** What went, or went off the list, a short while ago may still be known. */
+    private void checkNothingIsKeptOfWhatIsGone() {
+        Instant recently = time.instant().minus(longest());
+        if (watchdog == null || trouble || troubleAt.isAfter(recently)) {
+            return;
+        }
+        went.removeIf(when -> when.isBefore(recently));
+        long mayBeKnown = went.size()
+                + docker.get().containers().stream()
+                        .filter(one ->
+                                isCovered(one) || one.ledger.atWork || !one.ledger.coveredUntil.isBefore(recently))
+                        .count();
+        if (watchdog.size() > mayBeKnown) {
+            throw new Violation("knows " + watchdog.size() + " containers, and there are " + mayBeKnown, null);
+        }
+    }
+
+    private void checkStopIsRemembered(ModelContainer one) {
+        Ledger ledger = one.ledger;
+        if (ledger.stopSureAt.equals(Instant.MAX) || ledger.cause != Cause.OPERATOR || one.finishedAt == null) {
+            return;
+        }
+        if (!memory.recalls(one.id, one.finishedAt)) {
+            Instant since = troubleAt.isAfter(ledger.stopSureAt) ? troubleAt : ledger.stopSureAt;
+            if (isOurs(one) && since.plus(longest()).plus(longest()).isBefore(time.instant()) && !trouble) {
+                throw new Violation("an operator's stop is sure since " + since + " and was not remembered", one);
+            }
+            ledger.stopSureAt = Instant.MAX;
+        }
+    }
+
+    // What is what
+
+    private boolean hasLostNetwork(ModelContainer one) {
+        ModelContainer provider = docker.get().find(one.provider());
+        return one.isUp() && provider != null && provider.isUp() && provider.starts != one.joined;
+    }
+
+    /** Whether it can be seen from two start times which start came first. */
+    private boolean startTimesTell() {
+        return !scenario.has(Scenario.Trouble.ENGINE_CLOCK_SET);
+    }
+
+    private boolean isCovered(ModelContainer one) {
+        Ledger ledger = one.ledger;
+        if (!one.name.equals(ledger.coveredAs)) {
+            ledger.coveredAs = one.name;
+            ledger.covered = scenario.watchList().covers(one.name, one.setup.labels());
+        }
+        return ledger.covered;
+    }
+
+    private boolean mayBeTouched(ModelContainer one) {
+        return !one.setup.autoRemove()
+                && !one.id.equals(Scenario.SELF)
+                && !"false".equals(one.setup.labels().get(Wishes.ENABLE))
+                && !"True".equals(one.setup.labels().get("com.docker.compose.oneoff"))
+                && !one.setup.labels().containsKey("com.docker.swarm.task.id");
+    }
+
+    private boolean isOurs(ModelContainer one) {
+        return isCovered(one) && mayBeTouched(one);
+    }
+
+    private RestartMode mode(ModelContainer one) {
+        return Wishes.of(one.setup.labels(), rules).mode();
+    }
+
+    private boolean mustBeStarted(ModelContainer one) {
+        if (!isOurs(one) || one.busy || one.ledger.gaveUp || !providerIsUp(one)) {
+            return false;
+        }
+        if (one.state == ContainerState.CREATED) {
+            return rules.restartOn().contains(Trigger.CREATED) && !one.error.isEmpty();
+        }
+        if (one.state != ContainerState.EXITED || !rules.restartOn().contains(Trigger.EXITED)) {
+            return false;
+        }
+        boolean stopped = one.ledger.isStopped();
+        return switch (mode(one)) {
+            case ALWAYS -> true;
+            case UNLESS_STOPPED -> !stopped;
+            case ON_FAILURE -> !stopped && one.exitCode != 0;
+        };
+    }
+
+    private boolean providerIsUp(ModelContainer one) {
+        if (one.provider().isEmpty()) {
+            return true;
+        }
+        ModelContainer provider = docker.get().find(one.provider());
+        return provider != null && provider.isUp() && !provider.ledger.atWork;
+    }
+
+    SimulatedObserver observer() {
+        return new SimulatedObserver(this);
+    }
+}

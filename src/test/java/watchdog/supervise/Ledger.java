@@ -1,0 +1,215 @@
+package watchdog.supervise;
+
+import java.time.Duration;
+import java.time.Instant;
+import watchdog.policy.Health;
+
+/** What was done with a container in truth, and how much of that watchdog has been told: kept to judge watchdog by. */
+final class Ledger {
+
+    private static final Duration A_SURVIVED_STOP_EXPLAINS = Duration.ofSeconds(930);
+    private static final Duration A_SURVIVED_SIGNAL_EXPLAINS = Duration.ofSeconds(30);
+
+    private static final Instant NEVER = Instant.EPOCH;
+
+    Cause cause = Cause.NONE;
+    Instant upAt = NEVER;
+    Instant downAt = NEVER;
+
+    /** When an operator began what it went down of. */
+    Instant killedAt = NEVER;
+
+    /** Whether an operator's stop is under way. */
+    boolean beingStopped;
+
+    /** Until when a crash may be taken for what came of an earlier signal. */
+    private Instant explainedUntil = NEVER;
+
+    /** Whether something was not told since its last start that was. */
+    boolean lost;
+
+    /** Whether watchdog may still hold an operator's stop for the last it has heard of. */
+    boolean marked;
+
+    int onTheWay;
+    Instant toldAt = NEVER;
+    boolean deathTold;
+
+    /** Whether a listing told of its death before any event did. */
+    boolean found;
+
+    boolean killTold;
+
+    /** Whether a stop of an earlier run was told only in this one. */
+    boolean stopToldLate;
+
+    /** Whether the kill was told before what had happened before it, the end of that included. */
+    boolean killOvertook;
+
+    /** Whether the kill was told when watchdog decided what it does now. */
+    boolean stopKnown;
+
+    /** Since when an operator's stop must be known as such: it was told, and the engine has answered after that. */
+    Instant stopSureAt = Instant.MAX;
+
+    /** Watchdog's tries in a row: as few, and as many, as it may count. */
+    int fewestTries;
+
+    int mostTries;
+    Instant lastTry = NEVER;
+    Instant disorderedUntil = NEVER;
+    Instant calledAt = NEVER;
+
+    int fewestRestarts;
+    Instant lastRestart = NEVER;
+
+    /** Whether watchdog starts or restarts it, as far as its loop knows. */
+    boolean atWork;
+
+    /** Whether a restart by watchdog has begun in the engine, which goes through with it whatever anybody does. */
+    boolean beingRestarted;
+
+    boolean gaveUp;
+
+    /** For how long nothing has hindered watchdog from starting it. */
+    Duration waited = Duration.ZERO;
+
+    /** Whether it is on the list, and by which name that was found out. */
+    boolean covered;
+
+    String coveredAs = "";
+
+    Instant coveredUntil = Instant.MAX;
+    Instant illUntil = NEVER;
+    Instant networkLostUntil = NEVER;
+
+    void up(ModelDocker.Who who, Instant now) {
+        if (who != ModelDocker.Who.WATCHDOG || cause == Cause.OPERATOR || cause == Cause.UNCLEAR) {
+            fewestTries = 0;
+        }
+        cause = Cause.NONE;
+        upAt = now;
+        stopSureAt = Instant.MAX;
+        deathTold = false;
+        killTold = false;
+        killOvertook = false;
+        stopKnown = false;
+        stopToldLate = false;
+        found = false;
+        gaveUp = false;
+        beingStopped = false;
+        waited = Duration.ZERO;
+    }
+
+    void killed(boolean toStop, Instant now) {
+        killedAt = now;
+        killTold = false;
+        Instant until = now.plus(toStop ? A_SURVIVED_STOP_EXPLAINS : A_SURVIVED_SIGNAL_EXPLAINS);
+        explainedUntil = until.isAfter(explainedUntil) ? until : explainedUntil;
+    }
+
+    void down(Cause why, Instant now) {
+        boolean unclear = stopToldLate || (why == Cause.CRASH && now.isBefore(explainedUntil));
+        cause = unclear ? Cause.UNCLEAR : why;
+        marked |= isStopped();
+        downAt = now;
+        beingStopped = false;
+        waited = Duration.ZERO;
+    }
+
+    /** Whether it may pass for something that an operator stopped. */
+    boolean isStopped() {
+        return cause == Cause.OPERATOR || cause == Cause.UNCLEAR || marked;
+    }
+
+    void providerUp(Instant now) {
+        if (cause == Cause.NONE) {
+            networkLostUntil = now;
+        }
+        fewestTries = 0;
+        waited = Duration.ZERO;
+    }
+
+    void health(Health health, Instant now) {
+        if (health == Health.UNHEALTHY) {
+            illUntil = now;
+        }
+        if (health == Health.HEALTHY) {
+            fewestRestarts = 0;
+        }
+    }
+
+    void lost() {
+        lost = true;
+        fewestTries = 0;
+    }
+
+    /** Its events are not told in their order for a while, so that who started it cannot be told. */
+    void overtaken(Instant now) {
+        lost();
+        disorderedUntil = now.plusSeconds(60);
+    }
+
+    /** An event about it has been told. */
+    void told(String action, boolean current, Instant now) {
+        onTheWay--;
+        toldAt = now;
+        waited = Duration.ZERO;
+        if (!current && (action.equals("kill") || action.equals("stop"))) {
+            stopToldLate = true;
+        }
+        if (action.equals("die") && current && cause != Cause.NONE) {
+            deathTold = true;
+        } else if (action.equals("kill") && current) {
+            killTold = true;
+            killOvertook = onTheWay > 0;
+        } else if (action.equals("start") && current && cause != Cause.NONE) {
+            lost();
+            deathTold = false;
+        } else if (action.equals("start") && current && onTheWay == 0) {
+            seenUp();
+        }
+    }
+
+    /** Watchdog has learnt that it is up, so that nothing before matters. */
+    void seenUp() {
+        lost = killOvertook;
+        marked = false;
+    }
+
+    /** It has another name, under which watchdog may or may not care for it. */
+    void renamed() {
+        unwitnessed();
+        lost();
+        stopSureAt = Instant.MAX;
+    }
+
+    /** The events have ended, so that what is not yet sure will never be. */
+    void unwitnessed() {
+        if (killTold && !deathTold && cause == Cause.OUTAGE) {
+            explainedUntil = downAt.plus(A_SURVIVED_STOP_EXPLAINS);
+        }
+        deathTold = false;
+    }
+
+    /** Another watchdog begins, and knows nothing but what the memory tells it. */
+    void forgotten() {
+        if (onTheWay > 0 || killTold) {
+            lost();
+        }
+        onTheWay = 0;
+        waited = Duration.ZERO;
+        unwitnessed();
+        killTold = false;
+        atWork = false;
+        beingRestarted = false;
+        gaveUp = false;
+        fewestTries = 0;
+        mostTries = 0;
+        fewestRestarts = 0;
+    }
+
+    Duration upFor(Instant now) {
+        return Duration.between(upAt, now);
+    }
+}

@@ -1,0 +1,170 @@
+package watchdog.supervise;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import watchdog.policy.Backoff;
+
+/** Watchdog from its start to its end: all that {@link WatchLoop} puts together, but on virtual time. */
+final class ModelWatchdog {
+
+    private static final Backoff BETWEEN_SUBSCRIPTIONS = new Backoff(Duration.ofMillis(500), Duration.ofMinutes(1));
+    private static final double NO_JITTER = 0.5;
+
+    private record Queued(Signal signal, Runnable onHandled) {}
+
+    private final Scenario scenario;
+    private final VirtualTime time;
+    private final Dice dice;
+    private final ModelDocker docker;
+    private final ModelStream.Weather weather;
+    private final Invariants invariants;
+
+    private final Stage stage = new Stage();
+    private final Deque<Queued> queue = new ArrayDeque<>();
+    private final VirtualWorkers listing;
+    private final VirtualWorkers starting;
+    private final Poller poller;
+    private final Supervisor supervisor;
+
+    private boolean alive = true;
+    private Instant stalledUntil = Instant.MIN;
+    private Instant wakeAt = Instant.MAX;
+    private @Nullable ModelStream stream;
+    private int failures;
+    private int tries;
+
+    ModelWatchdog(
+            Scenario scenario,
+            VirtualTime time,
+            Dice dice,
+            ModelDocker docker,
+            ModelEngine.Weather callWeather,
+            ModelStream.Weather streamWeather,
+            StopMemory memory,
+            Invariants invariants) {
+        this.scenario = scenario;
+        this.time = time;
+        this.dice = dice;
+        this.docker = docker;
+        this.weather = streamWeather;
+        this.invariants = invariants;
+        listing = new VirtualWorkers(time, stage, 1);
+        starting = new VirtualWorkers(time, stage, scenario.parallel());
+        Clock clock = stage.clock(time);
+        ModelEngine engine = new ModelEngine(docker, stage, time, dice, callWeather, invariants);
+        poller = new Poller(engine, scenario.watchList(), clock, this::signal);
+        Restarter restarter = new Restarter(engine, starting, clock, this::signal);
+        supervisor = new Supervisor(
+                scenario.watchList(), scenario.rules(), restarter, memory, invariants.observer(), dice::fraction);
+    }
+
+    void begin() {
+        subscribe();
+        listing.runEvery(scenario.interval(), poller::pass);
+    }
+
+    void end() {
+        alive = false;
+        stage.close();
+        if (stream != null) {
+            stream.abandon();
+            docker.hangUp(stream);
+        }
+    }
+
+    /** Handles nothing for a while, as when the host is overloaded. */
+    void stall(Duration length) {
+        stalledUntil = time.instant().plus(length);
+    }
+
+    /** Whether starts have to wait for one another. */
+    boolean isBehind() {
+        return starting.isBehind();
+    }
+
+    /** How many containers it knows something of. */
+    int size() {
+        return supervisor.known().size();
+    }
+
+    private void signal(Signal signal) {
+        stage.once(() -> signal(signal, () -> {}));
+    }
+
+    private void signal(Signal signal, Runnable onHandled) {
+        queue.add(new Queued(signal, onHandled));
+        Duration stall = Duration.between(time.instant(), stalledUntil);
+        time.after(stall.isNegative() ? Duration.ZERO : stall, this::handleNext);
+    }
+
+    private void handleNext() {
+        Queued next = alive ? queue.poll() : null;
+        if (next == null) {
+            return;
+        }
+        next.onHandled.run();
+        Signal signal = next.signal;
+        invariants.beforeHandling(signal);
+        supervisor.handle(signal, time.instant());
+        if (signal instanceof Signal.EngineFound) {
+            subscribe();
+        }
+        invariants.afterHandling(signal);
+        tick();
+    }
+
+    private void tick() {
+        if (!alive) {
+            return;
+        }
+        supervisor.tick(time.instant());
+        wakeAt = supervisor.nextDeadline().orElse(Instant.MAX);
+        if (wakeAt.isBefore(Instant.MAX)) {
+            Instant wake = wakeAt;
+            Duration wait = Duration.between(time.instant(), wake);
+            time.after(wait.isNegative() ? Duration.ofMillis(1) : wait.plusMillis(1), () -> {
+                if (wake.equals(wakeAt)) {
+                    tick();
+                }
+            });
+        }
+    }
+
+    // The events, as EventListener listens to them
+
+    private void subscribe() {
+        if (!alive || stream != null) {
+            return;
+        }
+        if (!docker.isUp() || scenario.has(Scenario.Trouble.EVENTS_REFUSED)) {
+            ended("no events");
+            return;
+        }
+        failures = 0;
+        ModelStream opened = new ModelStream(time, dice, weather, invariants, this::signal);
+        stream = opened;
+        docker.subscribe(opened, () -> {
+            stream = null;
+            ended("the engine ended them");
+        });
+        opened.arrive(() -> {
+            signal(new Signal.EventsBegun());
+            listing.run(poller::pass);
+        });
+    }
+
+    private void ended(String why) {
+        signal(new Signal.EventsEnded(why));
+        failures++;
+        int now = ++tries;
+        time.after(BETWEEN_SUBSCRIPTIONS.after(failures, NO_JITTER), () -> {
+            if (now == tries) {
+                subscribe();
+            }
+        });
+    }
+}
