@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import watchdog.Eventually;
 import watchdog.real.RealEngine;
 import watchdog.real.RealEngine.Container;
 import watchdog.real.WatchdogProcess;
@@ -21,10 +22,14 @@ class PsIT {
     void showsWhatIsWatchedAsATable(RealEngine engine) {
         Container web = engine.run("web", "--restart=unless-stopped");
         Container api = engine.run("api", "sh", "-c", "exit 3");
-        engine.awaitExited(api, LIMIT);
+        Eventually.within(
+                LIMIT,
+                api + " has been down for a second",
+                () -> engine.docker("ps", "--all", "--filter=id=" + api.id(), "--format={{.Status}}"),
+                status -> status.matches("Exited \\(3\\) \\d+ seconds? ago"));
         String missing = engine.name("missing");
-        try (WatchdogProcess ps =
-                WatchdogProcess.start("ps", "--list=" + web + "," + api + "," + missing, "--host=" + engine.host())) {
+        try (WatchdogProcess ps = WatchdogProcess.start(
+                "ps", "--list=" + web + "," + api + "," + missing, "--settle=1s", "--host=" + engine.host())) {
 
             assertThat(ps.awaitExit(LIMIT)).isZero();
 

@@ -22,7 +22,8 @@ class WatchdogIT {
 
     private static WatchdogProcess watch(RealEngine engine, Container... containers) {
         List<String> names = Stream.of(containers).map(Container::name).toList();
-        return WatchdogProcess.start("--list=" + String.join(",", names), "--time=500ms", "--host=" + engine.host());
+        return WatchdogProcess.start(
+                "--list=" + String.join(",", names), "--time=500ms", "--settle=500ms", "--host=" + engine.host());
     }
 
     @Test
@@ -37,7 +38,7 @@ class WatchdogIT {
             engine.awaitStartedAfter(web, before, LIMIT);
             String shortId = web.id().substring(0, 12);
             watchdog.awaitLine(
-                    "INFO " + web + " \\(" + shortId + "\\): starting, because it exited with code 137", LIMIT);
+                    "INFO " + web + " \\(" + shortId + "\\): starting, because it crashed with code 137", LIMIT);
             watchdog.awaitLine(
                     "INFO " + web + " \\(" + shortId + "\\): running again, was down for [0-9.]+ m?s", LIMIT);
         }
@@ -86,13 +87,14 @@ class WatchdogIT {
     }
 
     @Test
-    void saysInTheEnginesWordsWhyItCannotStartOne(RealEngine engine) {
+    void saysThatWhatHasLostItsNetworkForGoodNeedsToBeCreatedAnew(RealEngine engine) {
         Container donor = engine.run("donor");
         Container web = engine.run("web", "--network=container:" + donor, "sh", "-c", "exit 1");
         engine.awaitExited(web, LIMIT);
         engine.docker("rm", "--force", donor.name());
         try (WatchdogProcess watchdog = watch(engine, web)) {
-            watchdog.awaitLine("WARN " + web + ".*could not be started: .*POST /containers/.*No such container", LIMIT);
+            watchdog.awaitLine(
+                    "INFO " + web + ".*giving up, because the container whose network it joins is gone", LIMIT);
         }
     }
 
@@ -107,36 +109,6 @@ class WatchdogIT {
             assertThat(watchdog.stdout())
                     .filteredOn(line -> line.contains(late))
                     .hasSize(3);
-        }
-    }
-
-    @Test
-    void outlivesTheEngineAndGoesOnWhenItIsBack(RealEngine engine) {
-        Container web = engine.run("web");
-        try (WatchdogProcess watchdog = watch(engine, web)) {
-            watchdog.awaitLine("connected to", LIMIT);
-            engine.crashEngine();
-            watchdog.awaitLine("WARN no engine: .*docker.sock: .*is the engine running\\?", LIMIT);
-            Instant before = Instant.now();
-            engine.startEngine();
-
-            watchdog.awaitLine("connected to .*, after .* without an engine", LIMIT);
-            engine.awaitStartedAfter(web, before, LIMIT);
-            assertThat(watchdog.stdout())
-                    .filteredOn(line -> line.contains("no engine"))
-                    .hasSize(1);
-        }
-    }
-
-    @Test
-    void startsBeforeTheEngineDoes(RealEngine engine) {
-        Container web = engine.run("web", "sh", "-c", "exit 0");
-        engine.awaitExited(web, LIMIT);
-        engine.shutDownEngine();
-        try (WatchdogProcess watchdog = watch(engine, web)) {
-            watchdog.awaitLine("WARN no engine: ", LIMIT);
-            engine.startEngine();
-            watchdog.awaitLine(web + ".*starting, because it exited with code 0", LIMIT);
         }
     }
 

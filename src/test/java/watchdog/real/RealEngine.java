@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -32,10 +33,10 @@ import watchdog.Eventually;
  * {@code src/scripts/test} sets it. Without one the tests are left out, loudly; in CI, or with
  * {@code -Dwatchdog.test.engine=required}, they fail instead.
  */
-public final class RealEngine implements ExecutionCondition, BeforeEachCallback, ParameterResolver, AutoCloseable {
+public class RealEngine implements ExecutionCondition, BeforeEachCallback, ParameterResolver, AutoCloseable {
 
     private static final Namespace STORE = Namespace.create(RealEngine.class);
-    private static final String MISSING = "there is no engine to test with: src/scripts/test brings one";
+    private static final String MISSING = "there is no engine, or no proxy, to test with: src/scripts/test brings them";
     private static final String IMAGE = "busybox:local";
     private static final Duration COMMAND = Duration.ofSeconds(60);
     private static final Path SCRIPT = Path.of("src", "scripts", "engine").toAbsolutePath();
@@ -44,11 +45,27 @@ public final class RealEngine implements ExecutionCondition, BeforeEachCallback,
     private static final List<String> NOT_INHERITED =
             List.of("DOCKER_HOST", "DOCKER_CONTEXT", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH", "DOCKER_API_VERSION");
 
+    /** The variable that names where this engine listens. */
+    private final String variable;
+
     private final String prefix = "t" + UUID.randomUUID().toString().substring(0, 7) + "-";
     private boolean down;
+    private boolean frozen;
 
     /** For JUnit; a test gets its own as a parameter. */
-    public RealEngine() {}
+    public RealEngine() {
+        this("WATCHDOG_TEST_HOST");
+    }
+
+    /** For another engine than Docker. */
+    protected RealEngine(String variable) {
+        this.variable = variable;
+    }
+
+    /** Another one like this, for another test. */
+    protected RealEngine another() {
+        return new RealEngine();
+    }
 
     /** A container of this test, by its id and by the name that it really has. */
     public record Container(String id, String name) {
@@ -60,9 +77,13 @@ public final class RealEngine implements ExecutionCondition, BeforeEachCallback,
         }
     }
 
-    /** Where the engine listens, as {@code --host} takes it. */
+    /** Where the engine listens for watchdog, as {@code --host} takes it. */
     public String host() {
-        return named().orElseThrow(() -> new AssertionError(MISSING));
+        return direct();
+    }
+
+    private String direct() {
+        return named(variable).orElseThrow(() -> new AssertionError(MISSING));
     }
 
     /** The name that a container of this test really has: unique, so that tests do not meet. */
@@ -104,7 +125,7 @@ public final class RealEngine implements ExecutionCondition, BeforeEachCallback,
 
     /** Runs the docker client and returns its standard output without the line end; fails with its complaint. */
     public String docker(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(client(), "--host", host()));
+        List<String> command = new ArrayList<>(List.of(client(), "--host", direct()));
         command.addAll(List.of(arguments));
         return output(command);
     }
@@ -129,16 +150,69 @@ public final class RealEngine implements ExecutionCondition, BeforeEachCallback,
         return Instant.parse(inspect(container, "{{.State.StartedAt}}"));
     }
 
-    /** Crashes a container: SIGKILL for its process, from the host, and not by the engine as an operator would. */
-    public void kill9(Container container) {
+    /** The container's process on this host. */
+    public long pid(Container container) {
         long pid = Long.parseLong(inspect(container, "{{.State.Pid}}"));
         if (pid == 0) {
-            throw new AssertionError(container + " does not run, so there is no process to kill");
+            throw new AssertionError(container + " does not run, so there is no process");
         }
+        return pid;
+    }
+
+    /**
+     * Crashes a container: SIGKILL for its process, from the host, and not by the engine as an operator would.
+     *
+     * @return the moment right before
+     */
+    public Instant kill9(Container container) {
+        return kill9(pid(container));
+    }
+
+    /** The same, by the {@link #pid} that it had, for an engine that cannot be asked. */
+    public Instant kill9(long pid) {
+        Instant before = Instant.now();
         if (!ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly).orElse(false)) {
-            throw new AssertionError(
-                    "cannot kill process " + pid + " of " + container + ": engine elsewhere, or not root?");
+            throw new AssertionError("cannot kill process " + pid + ": engine elsewhere, or not root?");
         }
+        return before;
+    }
+
+    /** Starts the jar for this engine with these arguments, and waits until it is connected. */
+    public WatchdogProcess watch(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--host=" + host()));
+        all.addAll(List.of(arguments));
+        WatchdogProcess watchdog = WatchdogProcess.start(all.toArray(String[]::new));
+        try {
+            watchdog.awaitLine("connected to", COMMAND);
+            return watchdog;
+        } catch (AssertionError e) {
+            watchdog.close();
+            throw e;
+        }
+    }
+
+    /** When the container's process last ended. */
+    public Instant finishedAt(Container container) {
+        return Instant.parse(inspect(container, "{{.State.FinishedAt}}"));
+    }
+
+    /**
+     * What happened to the containers of that name since then, as {@code start} or {@code die}, in order. The engine
+     * keeps only the last 256 events of all kinds.
+     */
+    public List<String> eventsSince(Instant moment, Container container) {
+        return docker(
+                        "events",
+                        "--since=" + seconds(moment),
+                        "--until=" + seconds(Instant.now()),
+                        "--filter=container=" + container.name(),
+                        "--format={{.Action}}")
+                .lines()
+                .toList();
+    }
+
+    private static String seconds(Instant moment) {
+        return "%d.%09d".formatted(moment.getEpochSecond(), moment.getNano());
     }
 
     /** Waits until the container runs and was started after this moment, and returns when it was started. */
@@ -167,11 +241,38 @@ public final class RealEngine implements ExecutionCondition, BeforeEachCallback,
     }
 
     private void stopEngine(String signal) {
-        if (System.getenv("WATCHDOG_ENGINE_DIR") == null) {
-            throw new AssertionError("WATCHDOG_ENGINE_DIR is not set, so this engine is not ours to stop");
-        }
+        Path unused = ownFolder();
         down = true;
         output(List.of(SCRIPT.toString(), "stop", signal));
+    }
+
+    /** Has the engine stand still, as on a host that is out of memory or of disk; call {@link #thawEngine} then. */
+    public void freezeEngine() {
+        signalEngine("STOP");
+        frozen = true;
+    }
+
+    /** Lets the engine go on. */
+    public void thawEngine() {
+        signalEngine("CONT");
+        frozen = false;
+    }
+
+    private static void signalEngine(String signal) {
+        try {
+            Path pid = ownFolder().resolve("docker.pid");
+            output(List.of("kill", "-" + signal, Files.readString(pid).strip()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path ownFolder() {
+        String folder = System.getenv("WATCHDOG_ENGINE_DIR");
+        if (folder == null) {
+            throw new AssertionError("WATCHDOG_ENGINE_DIR is not set, so this engine is not ours to stop");
+        }
+        return Path.of(folder);
     }
 
     /** Starts the engine again with the containers it had; after a crash it first stops those that still run. */
@@ -183,6 +284,9 @@ public final class RealEngine implements ExecutionCondition, BeforeEachCallback,
     /** Removes the test's containers. */
     @Override
     public void close() {
+        if (frozen) {
+            thawEngine();
+        }
         if (down) {
             startEngine();
         }
@@ -242,9 +346,16 @@ public final class RealEngine implements ExecutionCondition, BeforeEachCallback,
         return Files.readString(file.toPath(), StandardCharsets.UTF_8).strip();
     }
 
-    private static Optional<String> named() {
-        return Optional.ofNullable(System.getProperty("watchdog.test.host"))
-                .or(() -> Optional.ofNullable(System.getenv("WATCHDOG_TEST_HOST")))
+    /** Whether there is one to test with. */
+    protected boolean isThere() {
+        return named(variable).isPresent();
+    }
+
+    /** What an environment variable as {@code WATCHDOG_TEST_HOST}, or {@code -Dwatchdog.test.host} before it, says. */
+    protected static Optional<String> named(String variable) {
+        String property = variable.toLowerCase(Locale.ROOT).replace('_', '.');
+        return Optional.ofNullable(System.getProperty(property))
+                .or(() -> Optional.ofNullable(System.getenv(variable)))
                 .filter(host -> !host.isBlank());
     }
 
@@ -254,7 +365,7 @@ public final class RealEngine implements ExecutionCondition, BeforeEachCallback,
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        if (named().isPresent() || required()) {
+        if (isThere() || required()) {
             return ConditionEvaluationResult.enabled("an engine is there, or has to be");
         }
         // Class by class would be quicker, but would not know how many tests there are.
@@ -275,7 +386,7 @@ public final class RealEngine implements ExecutionCondition, BeforeEachCallback,
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == RealEngine.class;
+        return RealEngine.class.isAssignableFrom(parameter.getParameter().getType());
     }
 
     @Override
@@ -283,8 +394,8 @@ public final class RealEngine implements ExecutionCondition, BeforeEachCallback,
         return of(context);
     }
 
-    private static RealEngine of(ExtensionContext context) {
-        return context.getStore(STORE).computeIfAbsent(RealEngine.class, key -> new RealEngine(), RealEngine.class);
+    private RealEngine of(ExtensionContext context) {
+        return context.getStore(STORE).computeIfAbsent(RealEngine.class, key -> another(), RealEngine.class);
     }
 
     /** Says at the end of the run how many tests were left out. */

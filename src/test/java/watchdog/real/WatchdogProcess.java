@@ -9,6 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +23,7 @@ import java.util.regex.Pattern;
 /** The packaged jar, running as a process of its own; {@link #close} leaves none behind. */
 public final class WatchdogProcess implements AutoCloseable {
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
     private static final Duration TO_END = Duration.ofSeconds(15);
 
     // What would change the jar's answers, or have Java itself talk on standard error.
@@ -108,6 +113,25 @@ public final class WatchdogProcess implements AutoCloseable {
                     .formatted(found.size(), regex, count, limit, state(), output));
         }
         return found;
+    }
+
+    /** Lets it look so many times more; it has to run with {@code --log-level=debug}. */
+    public void awaitPasses(int count, Duration limit) {
+        String listed = "DEBUG listed ";
+        List<String> unused = awaitLines(linesWith(listed).size() + count, listed, limit);
+    }
+
+    /** The lines of either stream so far that have a match of this regular expression. */
+    public List<String> linesWith(String regex) {
+        Predicate<String> matches = Pattern.compile(regex).asPredicate();
+        return output.lines(line -> matches.test(line.text()));
+    }
+
+    /** When a line of its log was written. */
+    public static Instant time(String line) {
+        return LocalDateTime.parse(line.substring(0, 23), TIME)
+                .atZone(ZoneId.systemDefault())
+                .toInstant();
     }
 
     /** Waits until it has ended by itself, and returns its exit status. */
