@@ -1,0 +1,120 @@
+"""Rows about memory: memory, memory-plain, scale."""
+
+import re
+import time
+
+from fake import FakeEngine
+from figures import Figures, short
+from process import Ended, Process
+
+# Each crashes so rarely that no back-off applies.
+CONTAINERS = 120
+FLAT = 0.5
+
+
+def shipped(bench):
+    """Resident memory with the unit's flags, beside a JVM with the same flags that only sleeps."""
+    command = bench.unit.command
+    watchdog, sleeping = grown(bench, "memory", command, bench.unit.flags(), bench.unit.environment)
+    report(bench, "memory", watchdog, sleeping, 1.4)
+    end = f"{watchdog[-1]:.1f} MB"
+    bench.report("memory, at the end", end, "", end, "≤ 48 MB", watchdog[-1] <= 48)
+
+
+def plain(bench):
+    """The same without flags."""
+
+    def command(*arguments):
+        return [bench.java, "-jar", bench.jar, *arguments]
+
+    watchdog, sleeping = grown(bench, "memory, plain", command, [], {})
+    report(bench, "memory, plain `java -jar`", watchdog, sleeping, 2.0)
+
+
+def grown(bench, what, command, flags, environment):
+    """Restarts, and returns samples of the memory of watchdog and of the JVM that sleeps."""
+    seconds, restarts = (60, 100) if bench.quick else (600, 1000)
+    sleeping = [bench.java, *flags, "-cp", bench.folder, "Sleeping"]
+    life = seconds + 120
+    with (
+        FakeEngine(bench.folder, [f"c-{n}" for n in range(CONTAINERS)]) as engine,
+        Process(sleeping, bench.folder, life, environment) as sleeper,
+        Process(command("--list=c-*", f"--host={engine.path}"), bench.folder, life, environment) as watchdog,
+    ):
+        engine.wait_until_looked_at(30, check=watchdog.check)
+        ids = list(engine.containers)
+        samples = ([], [])
+        begin = time.monotonic()
+        for n in range(restarts):
+            until(begin + n * seconds / restarts)
+            engine.crash(ids[n % len(ids)])
+            if n % (restarts // (seconds // 10)) == 0:
+                samples[0].append(watchdog.rss())
+                samples[1].append(sleeper.rss())
+        until(begin + seconds)
+        samples[0].append(watchdog.rss())
+        samples[1].append(sleeper.rss())
+        answered = engine.started.qsize()
+    if answered != restarts:
+        raise ValueError(f"{answered} restarts after {restarts} crashes")
+    bench.note(f"{what}: RSS in MB at times: {' '.join(f'{sample:.1f}' for sample in samples[0])}")
+    return samples
+
+
+def until(moment):
+    time.sleep(max(0.0, moment - time.monotonic()))
+
+
+def report(bench, what, watchdog, sleeping, most):
+    ratio = watchdog[-1] / sleeping[-1]
+    beside = f"a JVM that sleeps {sleeping[-1]:.1f} MB"
+    end = f"{watchdog[-1]:.1f} MB"
+    bench.report(f"{what}, at the end", end, beside, f"{ratio:.2f} ×", f"≤ {most} ×", ratio <= most)
+    report_growth(bench, what, watchdog)
+
+
+def report_growth(bench, what, samples):
+    """The second half: its first quarter beside its last."""
+    quarter = max(1, len(samples) // 4)
+    third, last = Figures(samples[-2 * quarter : -quarter], "MB"), Figures(samples[-quarter:], "MB")
+    growth = last.median - third.median
+    what = f"{what}, last quarter of the time beside the third"
+    bench.report(what, last, third, f"{growth:+.2f} MB", f"flat: ≤ {FLAT} MB", growth <= FLAT)
+
+
+def scale(bench):
+    """A pass over 10,000 containers: CPU and memory, few of them listed, and all of them."""
+    count = 10_000
+    names = [f"c-{n}" for n in range(count)]
+    with FakeEngine(bench.folder, names) as engine:
+        size = sum(len(container.entry) for container in engine.containers.values()) / count
+        for what, listed, watched in ("10 watched", ",".join(names[:10]), 10), ("all watched", "c-*", count):
+            what = f"scale: {count:,} containers of {size:.0f} bytes, {what}, `-Xmx16m`"
+            try:
+                measure_scale(bench, engine, what, listed, watched)
+            except Ended as end:
+                words = re.search(r"\w+Error: [^\n]*", str(end))
+                if not words:
+                    raise
+                bench.report(what, f"ends: {words[0]}", "", words[0], "≤ 60 ms", False)
+
+
+def measure_scale(bench, engine, what, listed, watched):
+    warm_up, seconds = (20, 30) if bench.quick else (60, 240)
+    engine.looked.clear()
+    command = bench.unit.command(f"--list={listed}", "--time=1", f"--host={engine.path}", more_flags=["-Xmx16m"])
+    with Process(command, bench.folder, warm_up + seconds + 180, bench.unit.environment) as watchdog:
+        engine.wait_until_looked_at(120, watched, watchdog.check)
+        time.sleep(warm_up)
+        asked, before = engine.listings, watchdog.cpu()
+        samples = []
+        for _ in range(seconds // 10):
+            time.sleep(10)
+            samples.append(watchdog.rss())
+        passes = engine.listings - asked
+        if passes == 0:
+            raise ValueError("no pass")
+        per_pass = (watchdog.cpu() - before) / passes
+    told = f"{short(per_pass)} ms"
+    bench.report(f"{what}, CPU per pass", f"{told} ({passes} passes)", "", told, "≤ 60 ms", per_pass <= 60)
+    report_growth(bench, f"{what}, RSS", samples)
