@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -55,19 +56,30 @@ public final class DockerEngine {
                 response -> EngineVersion.of(Json.object(response.body(LONGEST_ANSWER))));
     }
 
+    /** Lists all containers, whatever their state, and hands them over one by one. */
+    public int containers(Consumer<ContainerSummary> consumer) throws EngineException {
+        return containers(Set.of(), consumer);
+    }
+
     /**
-     * Lists all containers, whatever their state, and hands them over one by one.
+     * Lists the containers with these ids, as far as there are any, or all if there are no ids; engines find them by id
+     * at once, while they try a filter by name on all there are.
      *
      * @return how many there were
      */
-    public int containers(Consumer<ContainerSummary> consumer) throws EngineException {
+    public int containers(Set<String> ids, Consumer<ContainerSummary> consumer) throws EngineException {
+        String filters = ids.isEmpty() ? "" : "&filters=" + HttpRequest.encoded(idFilter(ids));
         return exchange(
-                HttpRequest.get("/containers/json?all=true"),
+                HttpRequest.get("/containers/json?all=true" + filters),
                 timeouts,
                 response -> Json.elements(
                         response.body(LONGEST_LISTING),
                         ContainerSummary.FIELDS,
                         json -> consumer.accept(summary(json))));
+    }
+
+    private static String idFilter(Set<String> ids) {
+        return "{\"id\":[\"" + String.join("\",\"", ids) + "\"]}";
     }
 
     private static ContainerSummary summary(JsonNode json) throws IOException {
@@ -176,6 +188,6 @@ public final class DockerEngine {
     /** Endpoint and request, its id shortened as docker prints it, and without the filters, which tell nobody anything. */
     private String where(HttpRequest request) {
         String shortened = LONG_ID.matcher(request.toString()).replaceFirst("$1");
-        return http.endpoint() + ": " + shortened.replaceFirst("\\?filters=.*", "");
+        return http.endpoint() + ": " + shortened.replaceFirst("[?&]filters=.*", "");
     }
 }

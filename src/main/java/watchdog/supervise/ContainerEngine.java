@@ -2,6 +2,7 @@ package watchdog.supervise;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import watchdog.engine.EngineException;
 import watchdog.policy.Container;
@@ -15,9 +16,10 @@ public interface ContainerEngine {
     /**
      * Hands over each container that there is, one by one, with as much of it as a listing tells.
      *
+     * @param ids of those that are asked for, or none if all are; an engine may list others too
      * @return how many there were
      */
-    int list(Consumer<Container> consumer) throws EngineException;
+    int list(Set<String> ids, Consumer<Container> consumer) throws EngineException;
 
     /** The container as it is now, with all there is to know, or empty if there is none of that id. */
     Optional<Container> look(String id) throws EngineException;

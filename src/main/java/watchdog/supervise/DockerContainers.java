@@ -3,6 +3,7 @@ package watchdog.supervise;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import watchdog.engine.ContainerDetails;
 import watchdog.engine.ContainerSummary;
@@ -35,8 +36,8 @@ public final class DockerContainers implements ContainerEngine {
     }
 
     @Override
-    public int list(Consumer<Container> consumer) throws EngineException {
-        return engine.containers(summary -> consumer.accept(container(summary)));
+    public int list(Set<String> ids, Consumer<Container> consumer) throws EngineException {
+        return engine.containers(ids, summary -> consumer.accept(container(summary)));
     }
 
     @Override

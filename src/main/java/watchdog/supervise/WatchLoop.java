@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import watchdog.engine.DockerEngine;
 import watchdog.policy.Rules;
 import watchdog.policy.WatchList;
@@ -50,10 +51,14 @@ public final class WatchLoop {
         Clock clock = new MonotonicClock();
         ContainerEngine containers = new DockerContainers(engine);
         Poller poller = new Poller(containers, watchList, clock, this::post);
+        Consumer<Signal> heard = signal -> {
+            poller.heard(signal);
+            post(signal);
+        };
         try (WorkerThreads listening = new WorkerThreads("events", 1, Duration.ZERO, this::broken);
                 WorkerThreads listing = new WorkerThreads("listing", 1, Duration.ZERO, this::broken);
                 WorkerThreads starting = new WorkerThreads("start", parallel, LAST_STARTS, this::broken);
-                EventListener listener = new EventListener(engine, this::post, () -> listing.run(poller::pass))) {
+                EventListener listener = new EventListener(engine, heard, () -> listing.run(poller::pass))) {
             Restarter restarter = new Restarter(containers, starting, clock, this::post);
             Supervisor supervisor = new Supervisor(
                     watchList, rules, restarter, memory, observer, ThreadLocalRandom.current()::nextDouble);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -421,7 +422,7 @@ final class Bench {
         }
 
         @Override
-        public int list(Consumer<Container> consumer) {
+        public int list(Set<String> ids, Consumer<Container> consumer) {
             throw new UnsupportedOperationException("the test lists");
         }
 

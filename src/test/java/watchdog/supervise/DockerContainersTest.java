@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class DockerContainersTest {
 
     private Container listed() throws EngineException {
         List<Container> all = new ArrayList<>();
-        assertThat(containers.list(all::add)).isEqualTo(1);
+        assertThat(containers.list(Set.of(), all::add)).isEqualTo(1);
         return all.get(0);
     }
 

@@ -3,6 +3,7 @@ package watchdog.supervise;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import watchdog.engine.EngineException;
@@ -43,8 +44,12 @@ final class ModelEngine implements ContainerEngine {
     }
 
     @Override
-    public int list(Consumer<Container> consumer) throws EngineException {
-        List<Container> listing = call(TIME_OUT, reply -> reply.is(docker.listing()));
+    public int list(Set<String> ids, Consumer<Container> consumer) throws EngineException {
+        List<Container> listing = call(
+                TIME_OUT,
+                reply -> reply.is(docker.listing().stream()
+                        .filter(container -> ids.isEmpty() || ids.contains(container.id()))
+                        .toList()));
         listing.forEach(consumer);
         return listing.size();
     }

@@ -56,6 +56,9 @@ final class ModelWatchdog {
         starting = new VirtualWorkers(time, stage, scenario.parallel());
         Clock clock = stage.clock(time);
         ModelEngine engine = new ModelEngine(docker, stage, time, dice, callWeather, invariants);
+        // It hears of no event, and so asks for all containers each time: what it notes must not be noted anew when a
+        // stage
+        // carries out a pass again. PollerTest has the rest.
         poller = new Poller(engine, scenario.watchList(), clock, this::signal);
         Restarter restarter = new Restarter(engine, starting, clock, this::signal);
         supervisor = new Supervisor(

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -364,7 +365,7 @@ class WatchedNamesTest {
         }
 
         @Override
-        public int list(Consumer<Container> consumer) {
+        public int list(Set<String> ids, Consumer<Container> consumer) {
             containers.values().forEach(consumer);
             return containers.size();
         }

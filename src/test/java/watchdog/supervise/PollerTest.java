@@ -1,0 +1,183 @@
+package watchdog.supervise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import watchdog.engine.DockerEngine;
+import watchdog.engine.EngineEvent;
+import watchdog.fake.FakeContainer;
+import watchdog.fake.FakeEngine;
+import watchdog.fake.Fault;
+import watchdog.http.Endpoint;
+import watchdog.http.HttpClient;
+import watchdog.http.Timeouts;
+import watchdog.policy.Container;
+import watchdog.policy.NamePattern;
+import watchdog.policy.WatchList;
+
+/** What a pass asks for, and what it signals. */
+class PollerTest {
+
+    private static final String LISTING = "/containers/json";
+    private static final Signal EVENT = new Signal.Happened(new EngineEvent("a".repeat(64), "start", Map.of()));
+
+    @TempDir
+    private Path folder;
+
+    private final VirtualTime time = new VirtualTime();
+    private final List<Signal> signals = new ArrayList<>();
+
+    private FakeEngine engine;
+    private Poller poller;
+
+    @BeforeEach
+    void start() {
+        engine = FakeEngine.onUnixSocket(folder.resolve("d.sock"));
+        DockerEngine docker =
+                new DockerEngine(new HttpClient(Endpoint.parse(engine.host())), Timeouts.of(Duration.ofSeconds(10)));
+        WatchList watchList = new WatchList(List.of(NamePattern.parse("web*")), List.of(), List.of());
+        poller = new Poller(new DockerContainers(docker), watchList, time, signals::add);
+    }
+
+    @AfterEach
+    void stop() {
+        engine.close();
+    }
+
+    /** Makes a pass, and says how each of its listings was asked for. */
+    private List<String> pass() {
+        int before = engine.requests("GET", LISTING).size();
+        poller.pass();
+        return engine.requests("GET", LISTING).stream()
+                .skip(before)
+                .map(request -> request.parameter("filters"))
+                .map(filters -> filters.isEmpty() ? "all" : filters)
+                .toList();
+    }
+
+    /** Names of those that the last pass found to be on the watch list. */
+    private List<String> watched() {
+        Signal.Listed listed = (Signal.Listed) signals.get(signals.size() - 1);
+        return listed.watched().stream().map(Container::name).toList();
+    }
+
+    @Test
+    void asksOnlyForThoseItKnowsWhileNothingHappens() {
+        FakeContainer web = engine.add("web");
+        engine.add("other");
+        poller.heard(new Signal.EventsBegun());
+
+        assertThat(pass()).containsExactly("all");
+        web.exited(3);
+        assertThat(pass()).containsExactly("{\"id\":[\"" + web.id() + "\"]}");
+
+        Signal.Listed listed = (Signal.Listed) signals.get(signals.size() - 1);
+        assertThat(listed.total()).isEqualTo(1);
+        assertThat(listed.watched().get(0).status().exitCode()).hasValue(3);
+    }
+
+    @Test
+    void asksForAllAfterAnyEvent() {
+        engine.add("web-1");
+        poller.heard(new Signal.EventsBegun());
+        pass();
+        engine.add("web-2");
+        poller.heard(EVENT);
+
+        assertThat(pass()).containsExactly("all");
+        assertThat(watched()).containsExactlyInAnyOrder("web-1", "web-2");
+        assertThat(pass()).hasSize(1).doesNotContain("all");
+        assertThat(watched()).containsExactlyInAnyOrder("web-1", "web-2");
+    }
+
+    @Test
+    void asksForAllWithoutEvents() {
+        engine.add("web");
+
+        assertThat(pass()).containsExactly("all");
+        assertThat(pass()).containsExactly("all");
+        poller.heard(new Signal.EventsBegun());
+        assertThat(pass()).containsExactly("all");
+        poller.heard(new Signal.EventsEnded("the engine ended them"));
+        assertThat(pass()).containsExactly("all");
+        assertThat(pass()).containsExactly("all");
+    }
+
+    @Test
+    void asksForAllNowAndThenForAnEventMayBeLost() {
+        engine.add("web");
+        poller.heard(new Signal.EventsBegun());
+        pass();
+        engine.add("web-2");
+        assertThat(pass()).doesNotContain("all");
+        assertThat(watched()).containsExactly("web");
+
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(pass()).containsExactly("all");
+        assertThat(watched()).containsExactlyInAnyOrder("web", "web-2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"removed", "renamed"})
+    void asksForAllAtOnceWhenOneIsNoLongerThere(String what) {
+        engine.add("web-1");
+        FakeContainer second = engine.add("web-2");
+        poller.heard(new Signal.EventsBegun());
+        pass();
+        if (what.equals("removed")) {
+            second.remove();
+        } else {
+            second.rename("other");
+        }
+
+        assertThat(pass()).hasSize(2).last().isEqualTo("all");
+        assertThat(watched()).containsExactly("web-1");
+        assertThat(pass()).hasSize(1).doesNotContain("all");
+    }
+
+    @Test
+    void asksForAllWhereNoneIsKnown() {
+        engine.add("other");
+        poller.heard(new Signal.EventsBegun());
+
+        assertThat(pass()).containsExactly("all");
+        assertThat(pass()).containsExactly("all");
+    }
+
+    @Test
+    void asksForAllAfterAFailure() {
+        engine.add("web");
+        poller.heard(new Signal.EventsBegun());
+        pass();
+        engine.fault(LISTING, Fault.garbage());
+        assertThat(pass()).hasSize(1);
+        assertThat(signals.get(signals.size() - 1)).isInstanceOf(Signal.EngineLost.class);
+        engine.heal();
+
+        assertThat(pass()).containsExactly("all");
+        assertThat(pass()).doesNotContain("all");
+    }
+
+    @Test
+    void asksForAllWhereTheyAreTooManyForARequest() {
+        for (int n = 0; n < 51; n++) {
+            engine.add("web-" + n);
+        }
+        poller.heard(new Signal.EventsBegun());
+
+        assertThat(pass()).containsExactly("all");
+        assertThat(pass()).containsExactly("all");
+        assertThat(watched()).hasSize(51);
+    }
+}
