@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.JsonParser;
 import watchdog.http.HttpClient;
 import watchdog.http.HttpRequest;
 import watchdog.http.HttpResponse;
@@ -72,18 +72,15 @@ public final class DockerEngine {
         return exchange(
                 HttpRequest.get("/containers/json?all=true" + filters),
                 timeouts,
-                response -> Json.elements(
-                        response.body(LONGEST_LISTING),
-                        ContainerSummary.FIELDS,
-                        json -> consumer.accept(summary(json))));
+                response -> Json.elements(response.body(LONGEST_LISTING), json -> consumer.accept(summary(json))));
     }
 
     private static String idFilter(Set<String> ids) {
         return "{\"id\":[\"" + String.join("\",\"", ids) + "\"]}";
     }
 
-    private static ContainerSummary summary(JsonNode json) throws IOException {
-        ContainerSummary summary = ContainerSummary.of(json);
+    private static ContainerSummary summary(JsonParser json) throws IOException {
+        ContainerSummary summary = ContainerSummary.read(json);
         if (!Json.isId(summary.id())) {
             throw new IOException("the answer has a container without an id");
         }
@@ -119,8 +116,7 @@ public final class DockerEngine {
     public List<ImageSummary> images() throws EngineException {
         return exchange(HttpRequest.get("/images/json"), timeouts, response -> {
             List<ImageSummary> images = new ArrayList<>();
-            Json.elements(
-                    response.body(LONGEST_LISTING), ImageSummary.FIELDS, json -> images.add(ImageSummary.of(json)));
+            Json.elements(response.body(LONGEST_LISTING), json -> images.add(ImageSummary.of(Json.tree(json))));
             return images;
         });
     }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -23,7 +22,6 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** JSON in and out. A field that is missing, null or of another type reads as empty, for engines differ. */
 public final class Json {
@@ -41,9 +39,9 @@ public final class Json {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
 
-    /** Takes the elements of an array. */
+    /** Reads the elements of an array, each an object, to its end. */
     interface Elements {
-        void accept(JsonNode element) throws IOException;
+        void read(JsonParser element) throws IOException;
     }
 
     private Json() {}
@@ -84,19 +82,19 @@ public final class Json {
     }
 
     /**
-     * Reads an array of objects and hands them over one by one, so that only one is in memory at a time, and of that one
-     * only some fields: an engine tells much more than anybody asked for.
+     * Reads an array of objects one by one as they come, so that nothing is in memory that nobody asked for: an engine
+     * tells much more.
      *
      * @return how many there were
      */
-    static int elements(InputStream in, Set<String> fields, Elements consumer) throws IOException {
+    static int elements(InputStream in, Elements reader) throws IOException {
         int count = 0;
         try (JsonParser parser = MAPPER.createParser(in)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 throw new IOException("not a JSON array");
             }
             for (; parser.nextToken() == JsonToken.START_OBJECT; count++) {
-                consumer.accept(element(parser, fields));
+                reader.read(parser);
             }
             if (parser.currentToken() != JsonToken.END_ARRAY) {
                 throw new IOException("not a JSON array of objects");
@@ -107,17 +105,52 @@ public final class Json {
         return count;
     }
 
-    private static JsonNode element(JsonParser parser, Set<String> fields) {
-        ObjectNode element = MAPPER.createObjectNode();
-        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+    /** The name of the next field of an object, the parser being at its value then, or null after the last. */
+    static @Nullable String nextField(JsonParser parser) {
+        String name = parser.nextName();
+        if (name != null) {
             parser.nextToken();
-            if (fields.contains(name)) {
-                element.set(name, MAPPER.readTree(parser));
-            } else {
-                parser.skipChildren();
-            }
         }
-        return element;
+        return name;
+    }
+
+    /** The element as a whole. */
+    static JsonNode tree(JsonParser parser) {
+        return MAPPER.readTree(parser);
+    }
+
+    static String text(JsonParser value) {
+        return Words.inOneLine(scalar(value));
+    }
+
+    static List<String> strings(JsonParser array) {
+        if (array.currentToken() != JsonToken.START_ARRAY) {
+            array.skipChildren();
+            return List.of();
+        }
+        List<String> strings = new ArrayList<>();
+        while (array.nextToken() != JsonToken.END_ARRAY) {
+            strings.add(text(array));
+        }
+        return List.copyOf(strings);
+    }
+
+    static Map<String, String> stringsByName(JsonParser object) {
+        if (object.currentToken() != JsonToken.START_OBJECT) {
+            object.skipChildren();
+            return Map.of();
+        }
+        Map<String, String> strings = new LinkedHashMap<>();
+        for (String name = nextField(object); name != null; name = nextField(object)) {
+            strings.put(name, scalar(object));
+        }
+        return Map.copyOf(strings);
+    }
+
+    private static String scalar(JsonParser value) {
+        String text = value.getValueAsString("");
+        value.skipChildren();
+        return text;
     }
 
     /** A fault of the stream that the parser has wrapped comes out as itself. */

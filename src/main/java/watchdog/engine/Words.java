@@ -12,8 +12,24 @@ final class Words {
 
     private Words() {}
 
+    /** Whether nothing needs to be done, as of nearly all that an engine says. */
+    private static boolean isPlain(String text) {
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || (c == ' ' && before == ' ')) {
+                return false;
+            }
+            before = c;
+        }
+        return before != ' ' && text.length() <= MOST_CHARACTERS;
+    }
+
     /** The same in one line, and cut if it is long. */
     static String inOneLine(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         String line = LINE_BREAKING.matcher(text).replaceAll(" ").strip();
         if (line.length() <= MOST_CHARACTERS) {
             return line;

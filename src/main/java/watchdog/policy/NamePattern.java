@@ -42,7 +42,7 @@ public final class NamePattern {
 
     /** Whether it is that name, or a glob that covers it whole. */
     public boolean matches(String name) {
-        return regex.matcher(name).matches();
+        return isGlob() ? regex.matcher(name).matches() : text.equals(name);
     }
 
     public boolean isGlob() {

@@ -23,7 +23,7 @@ final class StatusWords {
         Matcher health = HEALTH.matcher(words);
         return new Status(
                 state,
-                health.matches() ? Health.of(health.group(1)) : Health.NONE,
+                words.endsWith(")") && health.matches() ? Health.of(health.group(1)) : Health.NONE,
                 exited.matches() ? OptionalInt.of(Integer.parseInt(exited.group(1))) : OptionalInt.empty(),
                 "",
                 null,

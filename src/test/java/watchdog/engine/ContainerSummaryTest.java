@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,12 @@ class ContainerSummaryTest {
     }
 
     private static ContainerSummary read(String json) throws IOException {
-        return ContainerSummary.of(Json.object(new ByteArrayInputStream(json.getBytes(UTF_8))));
+        List<ContainerSummary> read = new ArrayList<>();
+        String twice = "[" + json + "," + json + "]";
+        Json.elements(
+                new ByteArrayInputStream(twice.getBytes(UTF_8)), element -> read.add(ContainerSummary.read(element)));
+        assertThat(read).hasSize(2);
+        assertThat(read.get(1)).isEqualTo(read.get(0));
+        return read.get(0);
     }
 }
