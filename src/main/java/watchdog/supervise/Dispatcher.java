@@ -92,7 +92,8 @@ final class Dispatcher {
 
     /** Whether nothing is being done with it, nor is about to be. */
     private static boolean isReady(Supervised provider) {
-        return provider.work == Work.NONE && (provider.looked || provider.state() != ContainerState.EXITED);
+        boolean awaited = provider.state() == ContainerState.EXITED && (!provider.looked || provider.due != null);
+        return provider.work == Work.NONE && !awaited;
     }
 
     /** What may yet turn out otherwise is no news: who stopped it is sure in a moment. */

@@ -1554,6 +1554,17 @@ class SupervisorTest {
         }
 
         @Test
+        void whatWentDownBeforeItsProviderIsNotStartedBeforeIt() {
+            Box vpn = bench.exited("db-vpn", 137, Duration.ofSeconds(3));
+            bench.exited("web", 137, SETTLE.minus(SECOND)).in(vpn);
+
+            bench.pass();
+            bench.wait(SETTLE.multipliedBy(2));
+
+            assertThat(bench.starts).containsExactly("db-vpn", "web");
+        }
+
+        @Test
         void whatLostItsProviderForGoodIsToldOnceAndTriedNoMore() {
             Box vpn = bench.running("vpn");
             Box web = bench.running("web").in(vpn);
