@@ -168,4 +168,17 @@ class ContainerTest {
     void aModeOfAnotherNameIsNone(String word) {
         assertThat(RestartMode.of(word)).isNull();
     }
+
+    @ParameterizedTest(name = "\"{0}\": by id {1}")
+    @CsvSource({
+        "container:1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f, true",
+        "container:vpn, false",
+        "bridge, false"
+    })
+    void joinsByIdOrByName(String network, boolean byId) {
+        Setup setup = new Setup(Map.of(), network, "", false, "", null);
+        Container web = new Container("2f".repeat(32), "web", Status.of(ContainerState.RUNNING), setup);
+
+        assertThat(web.joinsById()).isEqualTo(byId);
+    }
 }

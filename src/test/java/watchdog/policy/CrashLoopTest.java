@@ -1,6 +1,7 @@
 package watchdog.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -57,5 +58,11 @@ class CrashLoopTest {
     @Test
     void keepsAllTimesWhileTheyAreFew() {
         assertThat(three.with(three.with(List.of(), T0), T0.plusSeconds(1))).isEqualTo(at(0, 1));
+    }
+
+    @Test
+    void oneStartIsNoLoop() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new CrashLoop(1, Duration.ofMinutes(1)));
+        assertThat(new CrashLoop(2, Duration.ofMinutes(1)).starts()).isEqualTo(2);
     }
 }

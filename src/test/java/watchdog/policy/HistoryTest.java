@@ -678,4 +678,51 @@ class HistoryTest {
         assertThat(history.isCrashLoop()).isFalse();
         assertThat(history.lostStarts()).isZero();
     }
+
+    @Test
+    void aSecondDeathAfterAStopIsStillTheStop() {
+        history.up(at(-60));
+        history.killed(new Kill(15, T0));
+        history.died(at(1));
+        history.died(at(2));
+
+        assertThat(history.exit()).isEqualTo(Exit.PERHAPS_STOPPED);
+    }
+
+    @ParameterizedTest(name = "restarted by us {0} s after its start: next start at {1} s")
+    @CsvSource({"59, 102", "60, 101"})
+    void ourOwnRestartAfterALongGoodRunIsANewBeginning(long restart, long next) {
+        history.died(at(-1));
+        history.triedStart(T0, NO_JITTER);
+        history.up(T0);
+        history.up(at(restart));
+        history.died(at(101));
+
+        assertThat(history.nextStart()).isEqualTo(restart == 59 ? at(next) : history.downSince());
+    }
+
+    @Test
+    void aSignalFromBeforeAnOutageDoesNotExplainADeathAfterIt() {
+        history.up(at(-60));
+        history.killed(new Kill(15, T0));
+        history.unwitnessed();
+        history.outage(at(1));
+        history.foundUp(at(20));
+        history.died(at(30));
+
+        assertThat(history.exit()).isEqualTo(Exit.CRASH);
+    }
+
+    @ParameterizedTest(name = "network lost {0} s after the last restart: back-off {1}")
+    @CsvSource({"59, true", "60, false"})
+    void aNetworkLostLongAfterTheLastRestartIsRestoredWithoutBackoff(long lost, boolean backoff) {
+        history.triedRestart(T0, NO_JITTER);
+        history.triedRestart(T0, NO_JITTER);
+        for (int n = 0; n < 6; n++) {
+            history.triedRestart(T0, NO_JITTER);
+        }
+        history.networkLost(at(lost));
+
+        assertThat(history.nextRestart(at(lost)).isAfter(at(lost))).isEqualTo(backoff);
+    }
 }

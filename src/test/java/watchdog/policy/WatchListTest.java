@@ -143,4 +143,12 @@ class WatchListTest {
     void readsAsAnOperatorWouldSayIt(String listed, String labels, String excluded, String words) {
         assertThat(watchList(listed, labels, excluded)).hasToString(words);
     }
+
+    @Test
+    void doesNotCoverWhatHasNoName() {
+        WatchList all = new WatchList(List.of(NamePattern.parse("*")), List.of(LabelSelector.parse("keep")), List.of());
+
+        assertThat(all.covers("", Map.of("keep", "yes"))).isFalse();
+        assertThat(all.covers("web", Map.of())).isTrue();
+    }
 }

@@ -152,4 +152,10 @@ class WishesTest {
                 false,
                 "");
     }
+
+    @Test
+    void nonsenseOfOneLineLengthIsToldInFull() {
+        assertThat(wishes(Map.of("watchdog.enable", "y".repeat(60))).nonsense())
+                .containsExactly("watchdog.enable=" + "y".repeat(60) + ", which is neither true nor false");
+    }
 }
