@@ -38,15 +38,17 @@ public final class DockerEngine {
 
     private final HttpClient http;
     private final Timeouts timeouts;
+    private final Duration eventSilence;
 
     public DockerEngine(HttpClient http, Timeouts timeouts) {
-        this.http = http;
-        this.timeouts = timeouts;
+        this(http, timeouts, EVENT_SILENCE);
     }
 
-    /** Asks whether anybody is there. */
-    public void ping() throws EngineException {
-        exchange(HttpRequest.get("/_ping"), timeouts, response -> response.status());
+    /** One whose events may be silent for that long before their connection is taken for dead. */
+    public DockerEngine(HttpClient http, Timeouts timeouts, Duration eventSilence) {
+        this.http = http;
+        this.timeouts = timeouts;
+        this.eventSilence = eventSilence;
     }
 
     public EngineVersion version() throws EngineException {
@@ -122,13 +124,13 @@ public final class DockerEngine {
     }
 
     /**
-     * Opens the stream of what happens to containers from now on. It may be silent for a quarter of an hour; then its
-     * connection is taken for dead.
+     * Opens the stream of what happens to containers from now on. It may be silent for a quarter of an hour, unless
+     * said otherwise; then its connection is taken for dead.
      */
     public EventStream events() throws EngineException {
         HttpRequest request = HttpRequest.get("/events?filters=" + HttpRequest.encoded(EVENT_FILTER));
         HttpResponse response = send(request, timeouts);
-        response.expectSilence(EVENT_SILENCE);
+        response.expectSilence(eventSilence);
         return new EventStream(response, where(request));
     }
 

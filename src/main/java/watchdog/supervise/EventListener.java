@@ -53,7 +53,9 @@ final class EventListener implements AutoCloseable {
                 listNow.run();
                 tellAll(opened);
             } catch (EngineUnreachableException e) {
-                if (stream != null && e.isSilence() && !closed) {
+                boolean quiet = stream != null && e.isSilence();
+                stream = null;
+                if (quiet) {
                     continue;
                 }
                 end = e.getMessage();

@@ -136,12 +136,6 @@ class DockerEngineTest {
     }
 
     @Test
-    void pings() throws EngineException {
-        engine.ping();
-        assertThat(onlyRequest()).isEqualTo("GET /_ping");
-    }
-
-    @Test
     void understandsAnswersInChunks() throws EngineException {
         fake.fault("*", Fault.chunked(7));
         fake.addMany(20, "running");
@@ -194,10 +188,9 @@ class DockerEngineTest {
     @ValueSource(ints = {200, 201, 204, 299, 304})
     void takesSuccessForSuccess(int status) throws EngineException {
         fake.fault("*", Fault.raw("HTTP/1.0 " + status + " OK\r\n\r\n"));
-        engine.ping();
         engine.start("a".repeat(64));
         engine.restart("a".repeat(64), Duration.ZERO);
-        assertThat(fake.requests()).hasSize(3);
+        assertThat(fake.requests()).hasSize(2);
     }
 
     @ParameterizedTest

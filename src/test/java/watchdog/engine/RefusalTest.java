@@ -91,8 +91,8 @@ class RefusalTest {
     @Test
     void readsAProxysPageAsWordsInOneLine() {
         fake.fault("*", Fault.proxyRefusal());
-        assertThat(refusalOf(engine::ping))
-                .hasMessage(fake.host() + ": GET /_ping: 403 Forbidden Request forbidden by administrative rules.");
+        assertThat(refusalOf(engine::version))
+                .hasMessage(fake.host() + ": GET /version: 403 Forbidden Request forbidden by administrative rules.");
     }
 
     static List<Arguments> refusalBodies() {
@@ -130,29 +130,29 @@ class RefusalTest {
     @MethodSource("refusalBodies")
     void putsTheWordsOfARefusalInOneLine(String body, String words) {
         fake.fault("*", Fault.raw("HTTP/1.0 500 Internal Server Error\r\n\r\n" + body));
-        EngineRefusedException refusal = refusalOf(engine::ping);
+        EngineRefusedException refusal = refusalOf(engine::version);
         assertThat(refusal.words()).isEqualTo(words);
-        assertThat(refusal).hasMessage(fake.host() + ": GET /_ping: 500" + (words.isEmpty() ? "" : " " + words));
+        assertThat(refusal).hasMessage(fake.host() + ": GET /version: 500" + (words.isEmpty() ? "" : " " + words));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {999, 1000})
     void passesOnALongMessage(int length) {
         fake.fault("*", Fault.status(500, "x".repeat(length)));
-        assertThat(refusalOf(engine::ping).words()).isEqualTo("x".repeat(length));
+        assertThat(refusalOf(engine::version).words()).isEqualTo("x".repeat(length));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1001, 10_000, 10_000_000})
     void boundsALongerOne(int length) {
         fake.fault("*", Fault.status(500, "x".repeat(length)));
-        assertThat(refusalOf(engine::ping).words()).hasSize(1003).endsWith("xxx...");
+        assertThat(refusalOf(engine::version).words()).hasSize(1003).endsWith("xxx...");
     }
 
     @Test
     void doesNotCutACharacterInTwo() {
         fake.fault("*", Fault.status(500, "x".repeat(999) + "\ud83d\udc33".repeat(2)));
-        String words = refusalOf(engine::ping).words();
+        String words = refusalOf(engine::version).words();
         assertThat(UTF_8.newEncoder().canEncode(words)).as(words).isTrue();
     }
 
@@ -164,14 +164,14 @@ class RefusalTest {
                 exchange.wire().write('x');
             }
         });
-        assertThat(refusalOf(engine::ping).words()).hasSize(1003);
+        assertThat(refusalOf(engine::version).words()).hasSize(1003);
     }
 
     @Test
     void readsAPageOfAngleBracketsInNoTime() {
         fake.fault("*", Fault.raw("HTTP/1.0 500 Internal Server Error\r\n\r\n" + "<".repeat(20_000)));
         long begin = System.nanoTime();
-        assertThat(refusalOf(engine::ping).words()).hasSize(1003);
+        assertThat(refusalOf(engine::version).words()).hasSize(1003);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
     }
 
@@ -179,13 +179,13 @@ class RefusalTest {
     @Test
     void knowsTheRefusalWhoseWordsDoNotCome() {
         fake.fault("*", Fault.raw("HTTP/1.0 502 Bad Gateway\r\nContent-Length: 10\r\n\r\nbad"));
-        assertThat(refusalOf(engine::ping)).hasMessageStartingWith(fake.host() + ": GET /_ping: 502");
+        assertThat(refusalOf(engine::version)).hasMessageStartingWith(fake.host() + ": GET /version: 502");
     }
 
     private List<ThrowingCallable> everythingThatCanBeAsked() {
         String id = "0123456789abcdef".repeat(4);
         return List.of(
-                engine::ping,
+                engine::version,
                 engine::version,
                 engine::images,
                 () -> engine.containers(container -> {}),

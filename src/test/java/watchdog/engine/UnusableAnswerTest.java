@@ -165,7 +165,8 @@ class UnusableAnswerTest {
     @Test
     void saysHowLongItHasWaited() {
         fake.fault("*", Fault.hang());
-        assertUnreachable(() -> engine(Timeouts.of(Duration.ofMillis(100))).ping(), "GET /_ping: no answer for 100 ms");
+        assertUnreachable(
+                () -> engine(Timeouts.of(Duration.ofMillis(100))).version(), "GET /version: no answer for 100 ms");
     }
 
     @Test
@@ -180,7 +181,7 @@ class UnusableAnswerTest {
     @Test
     void namesTheMissingSocketAndTheLikelyRemedy() {
         fake.stop();
-        assertUnreachable(engine::ping, "GET /_ping: no such socket: is the engine running?");
+        assertUnreachable(engine::version, "GET /version: no such socket: is the engine running?");
     }
 
     @Test

@@ -111,6 +111,33 @@ class EventListenerTest {
         assertThat(next()).isEqualTo("begun");
     }
 
+    private void listenTo(Duration timeout, Duration silence) {
+        HttpClient http = new HttpClient(Endpoint.parse(engine.host()));
+        DockerEngine docker = new DockerEngine(http, Timeouts.of(timeout), silence);
+        listener = new EventListener(docker, signal -> signals.add(inShort(signal)), listings::incrementAndGet);
+        thread = new Thread(listener::listen, "listener");
+        thread.start();
+    }
+
+    @Test
+    void subscribesAnewWithoutAWordWhenNothingWasToldForLong() throws Exception {
+        listenTo(LIMIT, Duration.ofMillis(300));
+
+        for (int n = 1; n <= 3; n++) {
+            assertThat(next()).isEqualTo("begun");
+        }
+    }
+
+    @Test
+    void saysThatAnEngineDoesNotAnswerWhenItSubscribesAnew() throws Exception {
+        listenTo(Duration.ofMillis(500), Duration.ofSeconds(1));
+        assertThat(next()).isEqualTo("begun");
+
+        engine.fault("/events", Fault.hang());
+
+        assertThat(next()).isEqualTo("ended: " + engine.host() + ": GET /events: no answer for 500 ms");
+    }
+
     @Test
     void saysWhyItIsRefusedAndTriesAgainAtEverLongerIntervals() throws Exception {
         engine.fault("/events", Fault.status(403, "Forbidden"));
