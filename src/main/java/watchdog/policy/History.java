@@ -54,7 +54,7 @@ public final class History {
     /** It died; a signal sent before, or the want of memory, may explain that. A signal explains one death. */
     public void died(Instant at) {
         if (exit != Exit.STOPPED) {
-            boolean stopped = exit.isStop() || isExplained(at);
+            boolean stopped = exit.isStop() || isBeingStopped(at);
             boolean oom = oomAt != null && !at.isAfter(oomAt.plus(OOM_TAKES));
             down(stopped ? asSignalled() : oom ? Exit.OUT_OF_MEMORY : Exit.CRASH, at);
         }
@@ -73,14 +73,10 @@ public final class History {
 
     /** It was found down, without having been seen to die; a signal may have been seen all the same. */
     public void foundDown(Instant since) {
-        boolean explained = witnessed && isExplained(since);
+        boolean explained = witnessed && isBeingStopped(since);
         if (exit == Exit.NONE || (exit == Exit.OUTAGE && explained)) {
             down(explained ? asSignalled() : Exit.UNSEEN, since);
         }
-    }
-
-    private boolean isExplained(Instant death) {
-        return kill != null && kill.explains(death);
     }
 
     /** A signal that is not meant to end the process may have done so, or it has crashed just then: nobody knows. */
@@ -104,10 +100,7 @@ public final class History {
 
     /** It was started, by whomever; after an operator's stop, or after giving up, that is a new beginning. */
     public void up(Instant at) {
-        if (exit.isStop() || hasGivenUp()) {
-            forgetStarts();
-        }
-        if (exit == Exit.NONE && isSettled(at)) {
+        if (exit.isStop() || hasGivenUp() || (exit == Exit.NONE && isSettled(at))) {
             forgetStarts();
         }
         exit = Exit.NONE;
@@ -277,7 +270,7 @@ public final class History {
         return networkLostAt;
     }
 
-    /** Whether an operator is about to stop it, as far as can be seen. */
+    /** Whether it was sent a signal of which it may die then: an operator is about to stop it, as far as can be seen. */
     boolean isBeingStopped(Instant now) {
         return kill != null && kill.explains(now);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -40,30 +41,32 @@ class WorkerThreadsTest {
         AtomicInteger mostAtWork = new AtomicInteger();
         Queue<Integer> order = new ConcurrentLinkedQueue<>();
         int count = 5 * most;
+        Semaphore mayEnd = new Semaphore(0);
         try (WorkerThreads workers = workers(most, LIMIT)) {
             for (int n = 0; n < count; n++) {
                 int number = n;
                 workers.run(() -> {
                     mostAtWork.accumulateAndGet(atWork.incrementAndGet(), Math::max);
                     order.add(number);
-                    sleep(20);
+                    mayEnd.acquireUninterruptibly();
                     atWork.decrementAndGet();
                 });
             }
-            within(LIMIT, "all done", () -> order.size() == count && atWork.get() == 0);
+            within(LIMIT, most + " at work", () -> atWork.get() == most);
+            for (int done = 1; done <= count - most; done++) {
+                int begun = most + done;
+                mayEnd.release();
+                within(LIMIT, "the next one", () -> order.size() == begun);
+            }
+            mayEnd.release(most);
+            within(LIMIT, "all done", () -> atWork.get() == 0);
+        } finally {
+            mayEnd.release(count);
         }
         assertThat(mostAtWork).hasValue(most);
         assertThat(order).hasSize(count);
         if (most == 1) {
             assertThat(List.copyOf(order)).isSorted();
-        }
-    }
-
-    private static void sleep(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
