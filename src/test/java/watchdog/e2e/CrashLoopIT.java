@@ -22,7 +22,7 @@ import watchdog.real.WatchdogProcess;
 class CrashLoopIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Pattern WAIT = Pattern.compile("waiting ([0-9.]+) (m?s), because it ");
+    private static final Pattern WAIT = Pattern.compile("waiting ([0-9.]+) (m?s), because it crashed");
 
     @Test
     void isStartedAtEverLongerIntervalsAndRaisesOneAlarm(RealEngine engine, @TempDir Path shared) throws IOException {
