@@ -3,7 +3,6 @@ package watchdog.engine;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A container as {@code GET /containers/{id}/json} describes it.
@@ -33,11 +32,9 @@ public record ContainerDetails(
      */
     public record Host(String restartPolicy, String networkMode, boolean autoRemove) {
 
-        static Host of(JsonNode json) {
+        static Host of(JsonObject json) {
             return new Host(
-                    Json.text(json.path("RestartPolicy").path("Name")),
-                    Json.text(json.path("NetworkMode")),
-                    json.path("AutoRemove").asBoolean(false));
+                    json.object("RestartPolicy").text("Name"), json.text("NetworkMode"), json.isTrue("AutoRemove"));
         }
     }
 
@@ -58,29 +55,28 @@ public record ContainerDetails(
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt) {
 
-        static State of(JsonNode json) {
+        static State of(JsonObject json) {
             return new State(
-                    PodmanWords.state(Json.text(json.path("Status"))),
-                    Json.text(json.path("Health").path("Status")),
-                    json.path("ExitCode").asInt(0),
-                    Json.text(json.path("Error")),
-                    Json.time(json.path("StartedAt")),
-                    Json.time(json.path("FinishedAt")));
+                    PodmanWords.state(json.text("Status")),
+                    json.object("Health").text("Status"),
+                    (int) json.number("ExitCode"),
+                    json.text("Error"),
+                    json.time("StartedAt"),
+                    json.time("FinishedAt"));
         }
     }
 
-    static ContainerDetails of(JsonNode json) {
-        String name = Json.text(json.path("Name"));
+    static ContainerDetails of(JsonObject json) {
+        String name = json.text("Name");
+        JsonObject config = json.object("Config");
         return new ContainerDetails(
-                Json.text(json.path("Id")),
+                json.text("Id"),
                 name.startsWith("/") ? name.substring(1) : name,
-                Json.text(json.path("Image")),
-                State.of(json.path("State")),
-                Host.of(json.path("HostConfig")),
-                Json.stringsByName(json.path("Config").path("Labels")),
-                Json.text(json.path("Config").path("StopSignal")),
-                json.path("Config").path("StopTimeout").canConvertToInt()
-                        ? json.path("Config").path("StopTimeout").asInt()
-                        : null);
+                json.text("Image"),
+                State.of(json.object("State")),
+                Host.of(json.object("HostConfig")),
+                config.object("Labels").strings(),
+                config.text("StopSignal"),
+                config.integer("StopTimeout"));
     }
 }

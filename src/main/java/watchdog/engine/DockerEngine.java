@@ -118,7 +118,7 @@ public final class DockerEngine {
     public List<ImageSummary> images() throws EngineException {
         return exchange(HttpRequest.get("/images/json"), timeouts, response -> {
             List<ImageSummary> images = new ArrayList<>();
-            Json.elements(response.body(LONGEST_LISTING), json -> images.add(ImageSummary.of(Json.tree(json))));
+            Json.elements(response.body(LONGEST_LISTING), json -> images.add(ImageSummary.of(Json.object(json))));
             return images;
         });
     }

@@ -1,7 +1,6 @@
 package watchdog.engine;
 
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Something that happened to a container, as {@code GET /events} tells it.
@@ -14,14 +13,15 @@ public record EngineEvent(String id, String action, Map<String, String> attribut
     private static final String HEALTH = "health_status";
 
     /** Docker writes {@code health_status: unhealthy}, Podman a bare {@code health_status} and the word in a field. */
-    static EngineEvent of(JsonNode json) {
-        String action = Json.text(json.path("Action"));
-        Map<String, String> attributes = Json.stringsByName(json.path("Actor").path("Attributes"));
+    static EngineEvent of(JsonObject json) {
+        String action = json.text("Action");
+        JsonObject actor = json.object("Actor");
+        Map<String, String> attributes = actor.object("Attributes").strings();
         if (action.equals(HEALTH)) {
-            String health = json.path("HealthStatus").asString(attributes.getOrDefault("health_status", ""));
+            String health = json.text("HealthStatus", attributes.getOrDefault(HEALTH, ""));
             action = HEALTH + ": " + health;
         }
-        return new EngineEvent(Json.text(json.path("Actor").path("ID")), PodmanWords.action(action), attributes);
+        return new EngineEvent(actor.text("ID"), PodmanWords.action(action), attributes);
     }
 
     /** The container's name, without a slash. */

@@ -1,7 +1,5 @@
 package watchdog.engine;
 
-import tools.jackson.databind.JsonNode;
-
 /**
  * Which engine answers.
  *
@@ -12,18 +10,15 @@ import tools.jackson.databind.JsonNode;
 public record EngineVersion(String name, String version, String apiVersion) {
 
     /** Podman tells itself by the name of its component; Docker has components too, and calls its own "Engine". */
-    static EngineVersion of(JsonNode json) {
-        boolean podman = false;
-        for (JsonNode component : json.path("Components")) {
-            podman |= Json.text(component.path("Name")).startsWith("Podman");
-        }
+    static EngineVersion of(JsonObject json) {
+        boolean podman = json.objects("Components").stream()
+                .anyMatch(component -> component.text("Name").startsWith("Podman"));
         return new EngineVersion(
-                podman ? "Podman" : "Docker", told(json.path("Version")), told(json.path("ApiVersion")));
+                podman ? "Podman" : "Docker", told(json.text("Version")), told(json.text("ApiVersion")));
     }
 
-    private static String told(JsonNode version) {
-        String text = Json.text(version);
-        return text.isEmpty() ? "?" : text;
+    private static String told(String version) {
+        return version.isEmpty() ? "?" : version;
     }
 
     @Override

@@ -1,7 +1,5 @@
 package watchdog.engine;
 
-import tools.jackson.databind.JsonNode;
-
 /**
  * An image as {@code GET /images/json} lists it.
  *
@@ -10,7 +8,7 @@ import tools.jackson.databind.JsonNode;
  */
 public record ImageSummary(String id, long size) {
 
-    static ImageSummary of(JsonNode json) {
-        return new ImageSummary(Json.text(json.path("Id")), json.path("Size").asLong(0));
+    static ImageSummary of(JsonObject json) {
+        return new ImageSummary(json.text("Id"), json.number("Size"));
     }
 }

@@ -2,41 +2,40 @@ package watchdog.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.core.util.DefaultPrettyPrinter;
 
-/** JSON in and out. A field that is missing, null or of another type reads as empty, for engines differ. */
+/**
+ * JSON in and out, token by token: what maps it onto classes and trees costs a daemon more memory and time than all the
+ * rest of it. A field that is missing, null or of another type reads as empty, for engines differ.
+ */
 public final class Json {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
     private static final int LONGEST_STRING = 1 << 20;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxStringLength(LONGEST_STRING)
-                            .build())
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(LONGEST_STRING)
                     .build())
-            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
 
     /** Reads the elements of an array, each an object, to its end. */
@@ -46,39 +45,91 @@ public final class Json {
 
     private Json() {}
 
-    /** Writes maps, lists, strings, numbers and booleans, indented. */
+    /** Writes maps, lists, strings, numbers, booleans and null, indented. */
     public static String write(Object value) {
-        return MAPPER.writeValueAsString(value);
+        ObjectWriteContext indented = new ObjectWriteContext.Base() {
+            @Override
+            public PrettyPrinter getPrettyPrinter() {
+                return new DefaultPrettyPrinter();
+            }
+        };
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(indented, text)) {
+            write(value, generator);
+        }
+        return text.toString();
+    }
+
+    private static void write(@Nullable Object value, JsonGenerator generator) {
+        if (value instanceof Map<?, ?> object) {
+            generator.writeStartObject();
+            object.forEach((name, field) -> {
+                generator.writeName(String.valueOf(name));
+                write(field, generator);
+            });
+            generator.writeEndObject();
+        } else if (value instanceof Iterable<?> array) {
+            generator.writeStartArray();
+            array.forEach(element -> write(element, generator));
+            generator.writeEndArray();
+        } else if (value instanceof Number || value instanceof Boolean || value == null) {
+            generator.writeRawValue(String.valueOf(value));
+        } else {
+            generator.writeString(value.toString());
+        }
     }
 
     /**
-     * Reads one object as a map of maps, lists, strings, numbers and booleans.
+     * Reads one object.
      *
      * @throws IOException if the text is anything else
      */
-    public static Map<String, Object> readObject(String text) throws IOException {
-        try {
-            Map<String, Object> value = MAPPER.readValue(text, new TypeReference<@Nullable Map<String, Object>>() {});
-            if (value == null) {
+    public static JsonObject object(String text) throws IOException {
+        return object(() -> FACTORY.createParser(ObjectReadContext.empty(), text));
+    }
+
+    /** Reads one object. */
+    static JsonObject object(InputStream in) throws IOException {
+        return object(() -> FACTORY.createParser(ObjectReadContext.empty(), in));
+    }
+
+    private static JsonObject object(Supplier<JsonParser> source) throws IOException {
+        try (JsonParser parser = source.get()) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("not a JSON object");
             }
-            return value;
+            return object(parser);
         } catch (JacksonException e) {
             throw notJson(e);
         }
     }
 
-    /** Reads one object. */
-    static JsonNode object(InputStream in) throws IOException {
-        try {
-            JsonNode value = MAPPER.readTree(in);
-            if (!value.isObject()) {
-                throw new IOException("not a JSON object");
-            }
-            return value;
-        } catch (JacksonException e) {
-            throw notJson(e);
+    /** The object that has just begun, as a whole. */
+    static JsonObject object(JsonParser parser) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        for (String name = nextField(parser); name != null; name = nextField(parser)) {
+            fields.put(name, value(parser));
         }
+        return new JsonObject(fields);
+    }
+
+    private static @Nullable Object value(JsonParser parser) {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_NULL -> null;
+            case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
+            default -> parser.getString();
+        };
+    }
+
+    private static List<@Nullable Object> array(JsonParser parser) {
+        List<@Nullable Object> elements = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            elements.add(value(parser));
+        }
+        return elements;
     }
 
     /**
@@ -89,7 +140,7 @@ public final class Json {
      */
     static int elements(InputStream in, Elements reader) throws IOException {
         int count = 0;
-        try (JsonParser parser = MAPPER.createParser(in)) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 throw new IOException("not a JSON array");
             }
@@ -112,11 +163,6 @@ public final class Json {
             parser.nextToken();
         }
         return name;
-    }
-
-    /** The element as a whole. */
-    static JsonNode tree(JsonParser parser) {
-        return MAPPER.readTree(parser);
     }
 
     static String text(JsonParser value) {
@@ -164,34 +210,5 @@ public final class Json {
     /** Whether that is the id of a container. */
     static boolean isId(String text) {
         return ID.matcher(text).matches();
-    }
-
-    static String text(JsonNode value) {
-        return Words.inOneLine(value.asString(""));
-    }
-
-    static List<String> strings(JsonNode array) {
-        List<String> strings = new ArrayList<>();
-        for (JsonNode element : array) {
-            strings.add(text(element));
-        }
-        return List.copyOf(strings);
-    }
-
-    static Map<String, String> stringsByName(JsonNode object) {
-        Map<String, String> strings = new LinkedHashMap<>();
-        object.properties()
-                .forEach(field -> strings.put(field.getKey(), field.getValue().asString("")));
-        return Map.copyOf(strings);
-    }
-
-    /** An RFC 3339 time, or null for none: an engine says year 1 where it means never. */
-    static @Nullable Instant time(JsonNode value) {
-        try {
-            Instant time = OffsetDateTime.parse(value.asString("")).toInstant();
-            return time.getEpochSecond() > 0 ? time : null;
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 }

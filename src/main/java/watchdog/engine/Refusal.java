@@ -28,7 +28,7 @@ final class Refusal {
     private static String message(byte[] body) {
         String text = new String(body, UTF_8);
         try {
-            return Json.object(new ByteArrayInputStream(body)).path("message").asString(text);
+            return Json.object(new ByteArrayInputStream(body)).text("message", text);
         } catch (IOException notJson) {
             return text.replaceAll("<[^<>]*+>", " ");
         }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import watchdog.engine.Json;
+import watchdog.engine.JsonObject;
 
 /**
  * Remembers in a file what operators have stopped: a JSON object of {@code "watchdog": 1} and {@code "stopped"}, which
@@ -97,11 +98,11 @@ public final class StateFile implements StopMemory {
     }
 
     private void parse(String text) throws IOException {
-        Map<String, Object> content = Json.readObject(text);
-        if (!Integer.valueOf(1).equals(content.get(VERSION)) || !(content.get(STOPPED) instanceof Map<?, ?> entries)) {
+        JsonObject content = Json.object(text);
+        if (!Integer.valueOf(1).equals(content.integer(VERSION)) || !content.hasObject(STOPPED)) {
             throw new IOException("it is not watchdog's");
         }
-        entries.forEach((id, finishedAt) -> stopped.put(id.toString(), Instant.parse(String.valueOf(finishedAt))));
+        content.object(STOPPED).strings().forEach((id, finishedAt) -> stopped.put(id, Instant.parse(finishedAt)));
     }
 
     private void setAside(@Nullable String why) {
