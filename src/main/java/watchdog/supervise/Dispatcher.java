@@ -70,8 +70,13 @@ final class Dispatcher {
         Decision decision = policy.decide(supervised.container, supervised.wishes, supervised.history, now);
         tell(supervised, decision, now);
         if (decision instanceof Decision.Start) {
+            boolean justDied = supervised.hasJustDied(now);
             supervised.begin(Work.START, now);
-            restarter.start(supervised.container);
+            if (justDied) {
+                restarter.startAtOnce(supervised.container);
+            } else {
+                restarter.start(supervised.container);
+            }
         } else if (decision instanceof Decision.Restart restart) {
             supervised.begin(Work.RESTART, now);
             restarter.restart(supervised.container, restart.stopTimeout());

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import watchdog.engine.EngineException;
 import watchdog.engine.EngineRefusedException;
+import watchdog.engine.EngineUnreachableException;
 import watchdog.policy.Container;
 import watchdog.policy.ContainerState;
 import watchdog.policy.Health;
@@ -19,7 +20,8 @@ import watchdog.policy.Outcome;
 
 /**
  * Starts and restarts containers, on workers, and sees what becomes of them. Each ends in one {@link Signal.Finished}. A container
- * is looked at right before: since it was last seen, somebody may have started, stopped or removed it.
+ * is looked at right before, unless its death was told that moment: since it was last seen, somebody may have started,
+ * stopped or removed it.
  */
 final class Restarter {
 
@@ -94,6 +96,11 @@ final class Restarter {
         workers.run(() -> attempt(container, Work.START, this::isDown, () -> engine.start(container.id())));
     }
 
+    /** Starts what has died just now, and is not looked at again: an engine that clears away after a death is slow to tell. */
+    void startAtOnce(Container container) {
+        workers.run(() -> carryOut(container, Work.START, () -> engine.start(container.id())));
+    }
+
     private boolean isDown(Container seen) {
         return seen.state() == ContainerState.EXITED || seen.state() == ContainerState.CREATED;
     }
@@ -135,7 +142,6 @@ final class Restarter {
     }
 
     private void attempt(Container container, Work work, Check needed, Call call) {
-        boolean asked = false;
         try {
             Optional<Container> found = engine.look(container.id());
             if (found.isEmpty()) {
@@ -145,14 +151,22 @@ final class Restarter {
                     || !needed.holds(found.get())) {
                 finish(container, work, new Outcome.NotNeeded(found.get()));
             } else {
-                asked = true;
-                call.make();
-                workers.runAfter(SETTLED, () -> lookAgain(container, work));
+                carryOut(container, work, call);
             }
-        } catch (EngineRefusedException e) {
-            finish(container, work, asked ? refused(container, e) : new Outcome.Unknown(e.getMessage(), false));
         } catch (EngineException e) {
-            finish(container, work, new Outcome.Unknown(e.getMessage(), asked));
+            finish(container, work, new Outcome.Unknown(e.getMessage(), false));
+        }
+    }
+
+    private void carryOut(Container container, Work work, Call call) {
+        try {
+            call.make();
+            workers.runAfter(SETTLED, () -> lookAgain(container, work));
+        } catch (EngineRefusedException e) {
+            finish(container, work, refused(container, e));
+        } catch (EngineException e) {
+            boolean heard = !(e instanceof EngineUnreachableException unreachable && unreachable.isGone());
+            finish(container, work, new Outcome.Unknown(e.getMessage(), heard));
         }
     }
 

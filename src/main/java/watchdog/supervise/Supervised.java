@@ -232,6 +232,11 @@ final class Supervised {
         }
     }
 
+    /** Whether its death was told that moment, and nobody but watchdog is going to start it. */
+    boolean hasJustDied(Instant now) {
+        return died && knownSince.equals(now) && !container.setup().hasDockerPolicy();
+    }
+
     /** It was listed, which does not tell all that a look tells. */
     void listedAs(Container listed, Instant now) {
         boolean same = listed.state() == state();

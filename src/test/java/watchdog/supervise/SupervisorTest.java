@@ -344,8 +344,10 @@ class SupervisorTest {
         }
 
         @Test
-        void whatTheEngineHasStartedMeanwhileIsLeft() {
-            Box web = watched("web");
+        void whatTheEngineMayStartItselfIsLookedAtFirst() {
+            Box web = bench.running("web");
+            web.dockerPolicy = "always";
+            bench.withEvents().pass();
             web.crash(3);
 
             web.start();
@@ -353,6 +355,32 @@ class SupervisorTest {
 
             assertThat(bench.starts).isEmpty();
             assertThat(bench.told.facts()).contains("web NotNeeded[state=running]");
+        }
+
+        @Test
+        void whatHasJustDiedIsStartedWithoutALook() {
+            Box web = watched("web");
+            bench.looks.clear();
+            web.crash(3);
+            bench.finishWork();
+
+            assertThat(bench.starts).containsExactly("web");
+            assertThat(bench.looks).isEmpty();
+        }
+
+        @Test
+        void whatHasWaitedForItsStartIsLookedAtFirst() {
+            Box web = watched("web").diesAfterStart();
+            web.crash(3);
+            bench.finishWork();
+            bench.wait(SECOND.plus(MOMENT));
+            bench.looks.clear();
+
+            web.autoRemove = true;
+            bench.wait(SECOND);
+
+            assertThat(bench.starts).hasSize(1);
+            assertThat(bench.looks).containsExactly("web");
         }
 
         @Test
