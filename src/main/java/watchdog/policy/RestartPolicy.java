@@ -14,10 +14,18 @@ public final class RestartPolicy {
     /** Compose calls one of the two so, old or new, as long as there are both. */
     private static final Pattern COMPOSE_REPLACES = Pattern.compile("[0-9a-f]{12}_.+");
 
+    private static final String ONE_OFF = "com.docker.compose.oneoff";
+    private static final String SWARM_TASK = "com.docker.swarm.task.id";
+
     private final Rules rules;
 
     public RestartPolicy(Rules rules) {
         this.rules = rules;
+    }
+
+    /** Whether a label of that name has to do with the rules. */
+    public static boolean needs(String label) {
+        return label.equals(ONE_OFF) || label.equals(SWARM_TASK) || label.startsWith(Wishes.PREFIX);
     }
 
     /**
@@ -51,10 +59,10 @@ public final class RestartPolicy {
         if (!wishes.enabled()) {
             return "its label " + Wishes.ENABLE + " says so";
         }
-        if (labels.getOrDefault("com.docker.compose.oneoff", "").equals("True")) {
+        if (labels.getOrDefault(ONE_OFF, "").equals("True")) {
             return "it is a one-off run of compose";
         }
-        if (labels.containsKey("com.docker.swarm.task.id")) {
+        if (labels.containsKey(SWARM_TASK)) {
             return "it is a task of swarm, which looks after it";
         }
         if (container.setup().autoRemove()) {

@@ -2,6 +2,8 @@ package watchdog.policy;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,14 @@ public record Setup(
     /** A setup of which only the labels are known. */
     public static Setup of(Map<String, String> labels) {
         return new Setup(labels, "", "", false, "", null);
+    }
+
+    /** The same with those of its labels only whose names are needed. */
+    public Setup withLabels(Predicate<String> needed) {
+        Map<String, String> kept = labels.entrySet().stream()
+                .filter(label -> needed.test(label.getKey()))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        return new Setup(kept, networkMode, dockerPolicy, autoRemove, stopSignal, stopTimeout);
     }
 
     /** Whether the engine's own restart policy acts on it too. */

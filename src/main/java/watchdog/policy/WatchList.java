@@ -24,6 +24,11 @@ public record WatchList(List<NamePattern> listed, List<LabelSelector> labels, Li
                 && (anyMatches(listed, name) || labels.stream().anyMatch(label -> label.matches(itsLabels)));
     }
 
+    /** Whether it is looked for a label of that name. */
+    public boolean needs(String label) {
+        return labels.stream().anyMatch(selector -> selector.key().equals(label));
+    }
+
     /** Whether no name at all can be covered, because all that is listed is excluded. */
     public boolean isEmpty() {
         return labels.isEmpty() && listed.stream().allMatch(this::isExcluded);

@@ -16,14 +16,17 @@ import org.jspecify.annotations.Nullable;
 public record Wishes(
         boolean enabled, RestartMode mode, @Nullable Duration ownStopTimeout, List<String> nonsense) {
 
+    /** What all of them begin with. */
+    static final String PREFIX = "watchdog.";
+
     /** {@code true} or {@code false}. */
-    public static final String ENABLE = "watchdog.enable";
+    public static final String ENABLE = PREFIX + "enable";
 
     /** One of the words of {@link RestartMode}. */
-    public static final String POLICY = "watchdog.policy";
+    public static final String POLICY = PREFIX + "policy";
 
     /** Whole seconds, from 0 to 3600, with or without an {@code s}. */
-    public static final String STOP_TIMEOUT = "watchdog.stop-timeout";
+    public static final String STOP_TIMEOUT = PREFIX + "stop-timeout";
 
     /** Docker's own default. */
     private static final Duration DEFAULT_STOP_TIMEOUT = Duration.ofSeconds(10);

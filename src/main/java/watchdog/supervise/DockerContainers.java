@@ -1,10 +1,13 @@
 package watchdog.supervise;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import watchdog.engine.ContainerDetails;
 import watchdog.engine.ContainerSummary;
 import watchdog.engine.DockerEngine;
@@ -20,9 +23,16 @@ import watchdog.policy.Status;
 public final class DockerContainers implements ContainerEngine {
 
     private final DockerEngine engine;
+    private final Predicate<String> labels;
 
-    public DockerContainers(DockerEngine engine) {
+    /**
+     * Those of that engine.
+     *
+     * @param labels whether a label of that name is needed; all others are not kept, for there may be many containers
+     */
+    DockerContainers(DockerEngine engine, Predicate<String> labels) {
         this.engine = engine;
+        this.labels = labels;
     }
 
     /** Watching goes on without a version, so whatever is wrong with it is only told. */
@@ -37,19 +47,30 @@ public final class DockerContainers implements ContainerEngine {
 
     @Override
     public int list(Set<String> ids, Consumer<Container> consumer) throws EngineException {
-        return engine.containers(ids, summary -> consumer.accept(container(summary)));
+        Map<Object, Object> seen = new HashMap<>();
+        return engine.containers(ids, summary -> consumer.accept(lean(container(summary), seen)));
     }
 
     @Override
     public Optional<Container> look(String id) throws EngineException {
         try {
-            return Optional.of(container(engine.inspect(id)));
+            return Optional.of(lean(container(engine.inspect(id)), new HashMap<>()));
         } catch (EngineRefusedException e) {
             if (e.isNotFound()) {
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    /** With the labels that are needed; and what is equal to something seen before is that, for most are alike. */
+    private Container lean(Container container, Map<Object, Object> seen) {
+        Setup setup = container.setup().withLabels(labels);
+        return new Container(
+                container.id(),
+                container.name(),
+                (Status) seen.computeIfAbsent(container.status(), first -> first),
+                (Setup) seen.computeIfAbsent(setup, first -> first));
     }
 
     @Override

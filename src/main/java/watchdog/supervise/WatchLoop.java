@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import watchdog.engine.DockerEngine;
+import watchdog.policy.RestartPolicy;
 import watchdog.policy.Rules;
 import watchdog.policy.WatchList;
 import watchdog.report.Observer;
@@ -49,7 +50,8 @@ public final class WatchLoop {
      */
     public void run(Duration interval, int parallel) throws InterruptedException {
         Clock clock = new MonotonicClock();
-        ContainerEngine containers = new DockerContainers(engine);
+        ContainerEngine containers =
+                new DockerContainers(engine, label -> watchList.needs(label) || RestartPolicy.needs(label));
         Poller poller = new Poller(containers, watchList, clock, this::post);
         Consumer<Signal> heard = signal -> {
             poller.heard(signal);

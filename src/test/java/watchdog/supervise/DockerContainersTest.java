@@ -44,7 +44,8 @@ class DockerContainersTest {
     void start() {
         engine = FakeEngine.onUnixSocket(folder.resolve("d.sock"));
         containers = new DockerContainers(
-                new DockerEngine(new HttpClient(Endpoint.parse(engine.host())), Timeouts.of(Duration.ofSeconds(10))));
+                new DockerEngine(new HttpClient(Endpoint.parse(engine.host())), Timeouts.of(Duration.ofSeconds(10))),
+                label -> !label.equals("idle"));
     }
 
     @AfterEach
@@ -62,7 +63,10 @@ class DockerContainersTest {
     void aListingTellsExitCodeTimeSinceTheExitLabelsAndNetwork() throws EngineException {
         FakeContainer web = engine.add(
                 "web",
-                c -> c.exited(137, Duration.ofMinutes(5)).label("team", "a").networkMode("backend"));
+                c -> c.exited(137, Duration.ofMinutes(5))
+                        .label("team", "a")
+                        .label("idle", "b")
+                        .networkMode("backend"));
 
         assertThat(listed())
                 .isEqualTo(new Container(

@@ -46,7 +46,7 @@ class PollerTest {
         DockerEngine docker =
                 new DockerEngine(new HttpClient(Endpoint.parse(engine.host())), Timeouts.of(Duration.ofSeconds(10)));
         WatchList watchList = new WatchList(List.of(NamePattern.parse("web*")), List.of(), List.of());
-        poller = new Poller(new DockerContainers(docker), watchList, time, signals::add);
+        poller = new Poller(new DockerContainers(docker, label -> true), watchList, time, signals::add);
     }
 
     @AfterEach
