@@ -1,5 +1,7 @@
 package watchdog;
 
+import java.util.Locale;
+
 /** How log lines are written: slf4j-simple reads these properties when the first logger is made, and never again. */
 final class Logging {
 
@@ -17,6 +19,8 @@ final class Logging {
 
     /** Has lines written to standard output or standard error, from that level on. */
     static void configure(Level level, boolean toStandardError) {
+        // On a host in Thailand or in Egypt the log would count years or write digits as nobody expects.
+        Locale.setDefault(Locale.ROOT);
         set("defaultLogLevel", level.toString());
         set("logFile", toStandardError ? "System.err" : "System.out");
         set("cacheOutputStream", "true");

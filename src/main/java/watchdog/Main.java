@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -20,8 +19,6 @@ public final class Main {
 
     /** Runs the command line and ends the process with one of {@link ExitStatus}. */
     public static void main(String[] args) {
-        // On a host in Thailand or in Egypt the log would count years or write digits as nobody expects.
-        Locale.setDefault(Locale.ROOT);
         System.exit(run(commandLine(System.getenv()), args));
     }
 

@@ -3,6 +3,7 @@ package watchdog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,17 @@ class LoggingTest {
         assertThat(written.out())
                 .extracting(line -> line.substring("2026-11-22 00:00:00.000 ".length()))
                 .containsExactly("INFO two", "WARN three", "ERROR four");
+    }
+
+    @Test
+    void aLineIsOfThisYearWhateverTheHostsCalendar() {
+        List<String> thai = List.of("-Duser.language=th", "-Duser.country=TH");
+
+        assertThat(ForkedJvm.run(folder, EachLevel.class, thai, "error", "false")
+                        .out())
+                .singleElement()
+                .extracting(line -> Integer.parseInt(line.substring(0, 4)))
+                .isIn(LocalDate.now().getYear(), LocalDate.now().minusDays(1).getYear());
     }
 
     @ParameterizedTest

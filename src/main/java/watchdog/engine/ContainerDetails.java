@@ -56,10 +56,11 @@ public record ContainerDetails(
             @Nullable Instant finishedAt) {
 
         static State of(JsonObject json) {
+            Integer exitCode = json.integer("ExitCode");
             return new State(
                     PodmanWords.state(json.text("Status")),
                     json.object("Health").text("Status"),
-                    (int) json.number("ExitCode"),
+                    exitCode == null ? 0 : exitCode,
                     json.text("Error"),
                     json.time("StartedAt"),
                     json.time("FinishedAt"));

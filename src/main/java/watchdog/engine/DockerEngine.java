@@ -30,6 +30,9 @@ public final class DockerEngine {
             + "\"died\",\"stop\",\"kill\",\"oom\",\"pause\",\"unpause\",\"destroy\",\"remove\",\"rename\","
             + "\"health_status\"]}";
 
+    /** What was asked for is so already. */
+    private static final int NOT_MODIFIED = 304;
+
     private static final long LONGEST_LISTING = 256L << 20;
     private static final long LONGEST_ANSWER = 4L << 20;
 
@@ -100,9 +103,14 @@ public final class DockerEngine {
     /**
      * Starts the container with that id; one that runs is left as it is. That the engine accepts does not mean that the
      * process lives a moment later.
+     *
+     * @return whether it did not run before
      */
-    public void start(String id) throws EngineException {
-        exchange(HttpRequest.post(container(id, "start")), timeouts.plus(START_WORK), HttpResponse::status);
+    public boolean start(String id) throws EngineException {
+        return exchange(
+                HttpRequest.post(container(id, "start")),
+                timeouts.plus(START_WORK),
+                response -> response.status() != NOT_MODIFIED);
     }
 
     /**
@@ -168,7 +176,7 @@ public final class DockerEngine {
         } catch (IOException e) {
             throw unreachable(request, e);
         }
-        if (response.status() / 100 == 2 || response.status() == 304) {
+        if (response.status() / 100 == 2 || response.status() == NOT_MODIFIED) {
             return response;
         }
         try (response) {

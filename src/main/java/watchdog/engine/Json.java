@@ -31,9 +31,13 @@ public final class Json {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
     private static final int LONGEST_STRING = 1 << 20;
 
+    /** Far more than engines use, and few enough for the small stacks that the unit gives to threads. */
+    private static final int DEEPEST = 64;
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(LONGEST_STRING)
+                    .maxNestingDepth(DEEPEST)
                     .build())
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();

@@ -17,7 +17,7 @@ public final class JsonObject {
         this.fields = fields;
     }
 
-    /** A string, in one line; or a number or a boolean as it is written. */
+    /** A string, in one line; or a number or a boolean. */
     String text(String field) {
         return text(field, "");
     }
@@ -44,7 +44,8 @@ public final class JsonObject {
 
     /** A whole number, or 0. */
     long number(String field) {
-        return fields.get(field) instanceof Number number ? number.longValue() : 0;
+        Object value = fields.get(field);
+        return value instanceof Integer || value instanceof Long ? ((Number) value).longValue() : 0;
     }
 
     /** An RFC 3339 time, or null for none: an engine says year 1 where it means never. */

@@ -22,7 +22,7 @@ final class Refusal {
         } catch (IOException e) {
             return "";
         }
-        return withoutStatus(Words.inOneLine(message(body)), response.status());
+        return withoutStatus(message(body), response.status());
     }
 
     private static String message(byte[] body) {
@@ -30,7 +30,7 @@ final class Refusal {
         try {
             return Json.object(new ByteArrayInputStream(body)).text("message", text);
         } catch (IOException notJson) {
-            return text.replaceAll("<[^<>]*+>", " ");
+            return Words.inOneLine(text.replaceAll("<[^<>]*+>", " "));
         }
     }
 

@@ -31,7 +31,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** It was not what it was thought to be when looked at right before, and so left as it was. */
+    /** It was not, or no longer, what it was thought to be, and so left as it was. */
     record NotNeeded(Container seen) implements Outcome {}
 
     /** It does not exist any more. */
@@ -51,7 +51,7 @@ public sealed interface Outcome {
     /**
      * Nobody knows, for the engine did not answer.
      *
-     * @param asked whether it had been asked to do it, and not yet only to show the container
+     * @param asked whether the request to do it may have reached the engine
      */
     record Unknown(String problem, boolean asked) implements Outcome {
         @Override

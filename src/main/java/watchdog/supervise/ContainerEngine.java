@@ -24,8 +24,12 @@ public interface ContainerEngine {
     /** The container as it is now, with all there is to know, or empty if there is none of that id. */
     Optional<Container> look(String id) throws EngineException;
 
-    /** Starts the container, unless it runs. */
-    void start(String id) throws EngineException;
+    /**
+     * Starts the container.
+     *
+     * @return whether it did not run before
+     */
+    boolean start(String id) throws EngineException;
 
     /** Stops and starts the container. */
     void restart(String id, Duration stopTimeout) throws EngineException;

@@ -70,10 +70,10 @@ final class Dispatcher {
         Decision decision = policy.decide(supervised.container, supervised.wishes, supervised.history, now);
         tell(supervised, decision, now);
         if (decision instanceof Decision.Start) {
-            boolean justDied = supervised.hasJustDied(now);
+            boolean justCrashed = supervised.hasJustCrashed(now);
             supervised.begin(Work.START, now);
-            if (justDied) {
-                restarter.startAtOnce(supervised.container);
+            if (justCrashed) {
+                restarter.startAtOnce(supervised.container, now);
             } else {
                 restarter.start(supervised.container);
             }

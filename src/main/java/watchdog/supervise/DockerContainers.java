@@ -1,8 +1,6 @@
 package watchdog.supervise;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -47,14 +45,13 @@ public final class DockerContainers implements ContainerEngine {
 
     @Override
     public int list(Set<String> ids, Consumer<Container> consumer) throws EngineException {
-        Map<Object, Object> seen = new HashMap<>();
-        return engine.containers(ids, summary -> consumer.accept(lean(container(summary), seen)));
+        return engine.containers(ids, summary -> consumer.accept(lean(container(summary))));
     }
 
     @Override
     public Optional<Container> look(String id) throws EngineException {
         try {
-            return Optional.of(lean(container(engine.inspect(id)), new HashMap<>()));
+            return Optional.of(lean(container(engine.inspect(id))));
         } catch (EngineRefusedException e) {
             if (e.isNotFound()) {
                 return Optional.empty();
@@ -63,19 +60,14 @@ public final class DockerContainers implements ContainerEngine {
         }
     }
 
-    /** With the labels that are needed; and what is equal to something seen before is that, for most are alike. */
-    private Container lean(Container container, Map<Object, Object> seen) {
+    private Container lean(Container container) {
         Setup setup = container.setup().withLabels(labels);
-        return new Container(
-                container.id(),
-                container.name(),
-                (Status) seen.computeIfAbsent(container.status(), first -> first),
-                (Setup) seen.computeIfAbsent(setup, first -> first));
+        return new Container(container.id(), container.name(), container.status(), setup);
     }
 
     @Override
-    public void start(String id) throws EngineException {
-        engine.start(id);
+    public boolean start(String id) throws EngineException {
+        return engine.start(id);
     }
 
     @Override

@@ -20,13 +20,16 @@ import watchdog.policy.Outcome;
 
 /**
  * Starts and restarts containers, on workers, and sees what becomes of them. Each ends in one {@link Signal.Finished}. A container
- * is looked at right before, unless its death was told that moment: since it was last seen, somebody may have started,
- * stopped or removed it.
+ * is looked at right before, unless its crash was told that moment: since it was last seen, somebody may have started, stopped or
+ * removed it.
  */
 final class Restarter {
 
     /** What dies of a bad configuration dies sooner than this. */
     private static final Duration SETTLED = Duration.ofSeconds(1);
+
+    /** Nobody has done anything with a container within so short a time. */
+    private static final Duration JUST_NOW = Duration.ofMillis(100);
 
     private static final Duration LATER = Duration.ofSeconds(3);
 
@@ -96,9 +99,21 @@ final class Restarter {
         workers.run(() -> attempt(container, Work.START, this::isDown, () -> engine.start(container.id())));
     }
 
-    /** Starts what has died just now, and is not looked at again: an engine that clears away after a death is slow to tell. */
-    void startAtOnce(Container container) {
-        workers.run(() -> carryOut(container, Work.START, () -> engine.start(container.id())));
+    /**
+     * Starts what has crashed just now without looking at it: an engine that clears away after a death is slow to tell. It
+     * is looked at if its turn comes only later.
+     *
+     * @param told when the crash was told
+     */
+    void startAtOnce(Container container, Instant told) {
+        workers.run(() -> {
+            Call start = () -> engine.start(container.id());
+            if (clock.instant().isAfter(told.plus(JUST_NOW))) {
+                attempt(container, Work.START, this::isDown, start);
+            } else {
+                carryOut(container, Work.START, start);
+            }
+        });
     }
 
     private boolean isDown(Container seen) {
@@ -107,8 +122,10 @@ final class Restarter {
 
     /** Restarts what runs and is unhealthy, or was started before the container whose network it lives in. */
     void restart(Container container, Duration stopTimeout) {
-        workers.run(
-                () -> attempt(container, Work.RESTART, this::isIll, () -> engine.restart(container.id(), stopTimeout)));
+        workers.run(() -> attempt(container, Work.RESTART, this::isIll, () -> {
+            engine.restart(container.id(), stopTimeout);
+            return true;
+        }));
     }
 
     private boolean isIll(Container seen) throws EngineException {
@@ -138,7 +155,8 @@ final class Restarter {
     }
 
     private interface Call {
-        void make() throws EngineException;
+        /** Returns false if the container already was what it was to become. */
+        boolean make() throws EngineException;
     }
 
     private void attempt(Container container, Work work, Check needed, Call call) {
@@ -160,21 +178,33 @@ final class Restarter {
 
     private void carryOut(Container container, Work work, Call call) {
         try {
-            call.make();
-            workers.runAfter(SETTLED, () -> lookAgain(container, work));
+            if (call.make()) {
+                workers.runAfter(SETTLED, () -> lookAgain(container, work));
+            } else {
+                Optional<Container> found = engine.look(container.id());
+                finish(
+                        container,
+                        work,
+                        found.<Outcome>map(Outcome.NotNeeded::new).orElseGet(Outcome.Gone::new));
+            }
         } catch (EngineRefusedException e) {
             finish(container, work, refused(container, e));
         } catch (EngineException e) {
-            boolean heard = !(e instanceof EngineUnreachableException unreachable && unreachable.isGone());
-            finish(container, work, new Outcome.Unknown(e.getMessage(), heard));
+            boolean asked = !(e instanceof EngineUnreachableException unreachable && unreachable.isGone());
+            finish(container, work, new Outcome.Unknown(e.getMessage(), asked));
         }
     }
 
     /** An engine says "not found" also of a network, or of the container whose network is to be joined. */
     private Outcome refused(Container container, EngineRefusedException refusal) {
         try {
-            if (engine.look(container.id()).isEmpty()) {
+            Optional<Container> found = engine.look(container.id());
+            ContainerState state = found.map(Container::state).orElse(ContainerState.REMOVING);
+            if (state == ContainerState.REMOVING || state == ContainerState.DEAD) {
                 return new Outcome.Gone();
+            }
+            if (state == ContainerState.PAUSED || state == ContainerState.RESTARTING) {
+                return new Outcome.NotNeeded(found.get());
             }
             if (isOrphan(container)) {
                 return new Outcome.Orphaned();

@@ -47,6 +47,9 @@ final class Supervised {
     /** Whether it has died since the work began, or since the start that came of it. */
     private boolean died;
 
+    /** When its last death was told. */
+    private Instant deathTold = Instant.MIN;
+
     /** What it was sent since a restart of ours began: by that restart, or by an operator who came before it. */
     private @Nullable Kill killMeanwhile;
 
@@ -99,6 +102,7 @@ final class Supervised {
             case "die" -> {
                 nowIs(Status.exited(event.number("exitCode", -1)), now);
                 died = true;
+                deathTold = now;
                 if (!ours && event.tellsWhy()) {
                     history.died(now);
                 } else if (!ours) {
@@ -232,9 +236,10 @@ final class Supervised {
         }
     }
 
-    /** Whether its death was told that moment, and nobody but watchdog is going to start it. */
-    boolean hasJustDied(Instant now) {
-        return died && knownSince.equals(now) && !container.setup().hasDockerPolicy();
+    /** Whether its crash was told that moment, and nobody but watchdog is going to start it. */
+    boolean hasJustCrashed(Instant now) {
+        boolean crashed = history.exit() == Exit.CRASH || history.exit() == Exit.OUT_OF_MEMORY;
+        return crashed && deathTold.equals(now) && !container.setup().hasDockerPolicy();
     }
 
     /** It was listed, which does not tell all that a look tells. */

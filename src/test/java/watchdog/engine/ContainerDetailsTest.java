@@ -92,6 +92,13 @@ class ContainerDetailsTest {
                         null));
     }
 
+    @ParameterizedTest
+    @CsvSource({"137, 137", "4294967296, 0", "'\"137\"', 0", "1.5, 0", "1e30, 0"})
+    void readsAnExitCode(String told, int expected) throws IOException {
+        assertThat(read("{\"State\":{\"ExitCode\":" + told + "}}").state().exitCode())
+                .isEqualTo(expected);
+    }
+
     /** Zero is a stop timeout too: kill at once. */
     @ParameterizedTest
     @CsvSource({"0, 0", "90, 90"})

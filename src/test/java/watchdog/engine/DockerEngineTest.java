@@ -148,7 +148,7 @@ class DockerEngineTest {
     @Test
     void startsAContainer() throws EngineException {
         FakeContainer web = fake.add("web", c -> c.exited(1));
-        engine.start(web.id());
+        assertThat(engine.start(web.id())).isTrue();
         assertThat(web.state()).isEqualTo("running");
         assertThat(onlyRequest()).isEqualTo("POST /containers/" + web.id() + "/start");
     }
@@ -156,7 +156,7 @@ class DockerEngineTest {
     @Test
     void leavesAContainerAloneThatRuns() throws EngineException {
         FakeContainer web = fake.add("web");
-        engine.start(web.id());
+        assertThat(engine.start(web.id())).isFalse();
         assertThat(web.startCount()).isZero();
         assertThat(fake.requests()).hasSize(1);
     }

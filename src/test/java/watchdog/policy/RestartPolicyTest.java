@@ -218,6 +218,19 @@ class RestartPolicyTest {
         assertThat(decide(rules, container, history, T0)).isEqualTo(decision);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "watchdog.enable, true",
+        "watchdog.policy, true",
+        "watchdog.stop-timeout, true",
+        "com.docker.compose.oneoff, true",
+        "com.docker.swarm.task.id, true",
+        "com.docker.compose.project, false",
+    })
+    void needsTheLabelsThatItGoesBy(String label, boolean needed) {
+        assertThat(RestartPolicy.needs(label)).isEqualTo(needed);
+    }
+
     @Test
     void startsDoNotDelayTheRestartOfWhatIsUnhealthy() {
         Rules rules = rules("unhealthy", 0);

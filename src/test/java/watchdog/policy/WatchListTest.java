@@ -102,6 +102,13 @@ class WatchListTest {
     }
 
     @Test
+    void needsTheLabelsThatItLooksFor() {
+        WatchList watchList = new WatchList(List.of(), List.of(LabelSelector.parse("team=a")), List.of());
+        assertThat(watchList.needs("team")).isTrue();
+        assertThat(watchList.needs("teams")).isFalse();
+    }
+
+    @Test
     void whatMatchesNothingIsMissingInTheOrderOfTheList() {
         assertThat(watchList("zeta web alpha job-* api", "").missingFrom(List.of("api", "web-1", "other")))
                 .containsExactly("zeta", "web", "alpha", "job-*");

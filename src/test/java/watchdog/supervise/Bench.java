@@ -146,6 +146,11 @@ final class Bench {
         return new Signal.Listed(asked, boxes.size(), watched);
     }
 
+    /** Holds up everything, the loop and the workers, for that long. */
+    void stall(Duration duration) {
+        now = now.plus(duration);
+    }
+
     /** Has all work done that can be done now; what is to be done after a while stays. */
     void finishWork() {
         while (!work.isEmpty()) {
@@ -437,10 +442,14 @@ final class Bench {
         }
 
         @Override
-        public void start(String id) throws EngineException {
+        public boolean start(String id) throws EngineException {
             Box box = existing(id);
+            if (box.state == ContainerState.RUNNING) {
+                return false;
+            }
             starts.add(box.name);
             box.startedByEngine();
+            return true;
         }
 
         @Override

@@ -61,23 +61,24 @@ final class ModelEngine implements ContainerEngine {
     }
 
     @Override
-    public void start(String id) throws EngineException {
-        work(id, START_WORK, (container, reply) -> docker.start(container, ModelDocker.Who.WATCHDOG, reply));
+    public boolean start(String id) throws EngineException {
+        return work(id, START_WORK, (container, reply) -> docker.start(container, ModelDocker.Who.WATCHDOG, reply));
     }
 
     @Override
     public void restart(String id, Duration stopTimeout) throws EngineException {
-        work(
+        boolean unused = work(
                 id,
                 START_WORK.plus(stopTimeout),
                 (container, reply) -> docker.restart(container, stopTimeout, ModelDocker.Who.WATCHDOG, reply));
     }
 
-    private void work(String id, Duration most, BiConsumer<ModelContainer, Reply<Boolean>> what)
+    private boolean work(String id, Duration most, BiConsumer<ModelContainer, Reply<Boolean>> what)
             throws EngineException {
         stage.once(() -> invariants.callBegins(id));
+        boolean changed;
         try {
-            boolean unused = this.<Boolean>call(most, reply -> {
+            changed = this.<Boolean>call(most, reply -> {
                 ModelContainer container = docker.find(id);
                 if (container == null) {
                     reply.fails(EngineExceptions.refused(404, "no such container"));
@@ -90,6 +91,7 @@ final class ModelEngine implements ContainerEngine {
             throw e;
         }
         stage.once(() -> invariants.callEnds(id));
+        return changed;
     }
 
     /** The reply starts on its way back as soon as there is one. */

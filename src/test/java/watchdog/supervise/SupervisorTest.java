@@ -344,6 +344,56 @@ class SupervisorTest {
         }
 
         @Test
+        void whatTheEngineHasStartedMeanwhileIsLeft() {
+            Box web = watched("web");
+            web.crash(3);
+
+            web.start();
+            bench.finishWork();
+
+            assertThat(bench.starts).isEmpty();
+            assertThat(bench.told.facts()).contains("web NotNeeded[state=running]");
+        }
+
+        @Test
+        void whoseTurnComesOnlyLaterIsLookedAtFirst() {
+            Box web = watched("web");
+            web.crash(3);
+            web.rename("web-old");
+
+            bench.stall(MOMENT.plus(SECOND));
+            bench.finishWork();
+
+            assertThat(bench.starts).isEmpty();
+        }
+
+        @Test
+        void whatDiedUnderAnotherNameIsLookedAtFirst() {
+            Box web = watched("web");
+            web.rename("0123456789ab_web");
+            web.crash(3);
+            bench.finishWork();
+            bench.wait(SECOND);
+            bench.looks.clear();
+
+            web.rename("web");
+            bench.finishWork();
+
+            assertThat(bench.starts).containsExactly("web");
+            assertThat(bench.looks).startsWith("web");
+        }
+
+        @Test
+        void whatIsBeingRemovedIsNoFailedStart() {
+            Box web = watched("web").startFails(409, "container is marked for removal and cannot be started");
+            web.crash(3);
+            web.inState(ContainerState.REMOVING);
+            bench.finishWork();
+
+            assertThat(bench.told.facts()).contains("web Gone[]").noneMatch(fact -> fact.contains("Failed"));
+        }
+
+        @Test
         void whatTheEngineMayStartItselfIsLookedAtFirst() {
             Box web = bench.running("web");
             web.dockerPolicy = "always";

@@ -376,11 +376,12 @@ class WatchedNamesTest {
         }
 
         @Override
-        public void start(String id) {
+        public boolean start(String id) {
             now(id, Status.of(ContainerState.RUNNING));
             Container container = containers.get(id);
             started.add(container.name());
             signals.add(new Signal.Happened(new EngineEvent(id, "start", Map.of("name", container.name()))));
+            return true;
         }
 
         @Override
