@@ -400,11 +400,11 @@ class SupervisorTest {
             bench.withEvents().pass();
             web.crash(3);
 
-            web.start();
+            web.inState(ContainerState.RESTARTING);
             bench.finishWork();
 
             assertThat(bench.starts).isEmpty();
-            assertThat(bench.told.facts()).contains("web NotNeeded[state=running]");
+            assertThat(bench.told.facts()).contains("web NotNeeded[state=restarting]");
         }
 
         @Test
