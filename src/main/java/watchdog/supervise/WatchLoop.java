@@ -74,9 +74,6 @@ public final class WatchLoop {
                 supervisor.handle(signal, clock.instant());
                 if (signal instanceof Signal.EngineFound) {
                     listener.tryNow();
-                    // Nearly all that a start makes is garbage by now. A heap without a limit grows by that garbage for
-                    // hours, while one that is shrunk once is collected early from then on.
-                    System.gc();
                 }
                 signal = next(supervisor, clock);
             }
