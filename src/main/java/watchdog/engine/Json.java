@@ -190,11 +190,7 @@ public final class Json {
             object.skipChildren();
             return Map.of();
         }
-        Map<String, String> strings = new LinkedHashMap<>();
-        for (String name = nextField(object); name != null; name = nextField(object)) {
-            strings.put(name, scalar(object));
-        }
-        return Map.copyOf(strings);
+        return object(object).strings();
     }
 
     private static String scalar(JsonParser value) {

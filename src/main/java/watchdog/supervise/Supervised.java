@@ -247,8 +247,7 @@ final class Supervised {
         boolean same = listed.state() == state();
         Status status = same && listed.state() == ContainerState.CREATED ? container.status() : listed.status();
         Setup setup = looked ? container.setup() : listed.setup();
-        String name = listed.name().equals(container.name()) ? container.name() : listed.name();
-        container = new Container(container.id(), name, status, setup);
+        container = new Container(listed.id(), listed.name(), status, setup);
         seen(now);
     }
 
