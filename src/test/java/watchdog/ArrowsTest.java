@@ -83,7 +83,7 @@ class ArrowsTest {
     }
 
     private static String[] classFiles(Path classes) throws IOException {
-        try (Stream<Path> files = Files.walk(classes)) {
+        try (Stream<Path> files = Files.walk(classes.resolve("watchdog"))) {
             return Stream.concat(
                             Stream.of("-verbose", "-private"),
                             files.map(Path::toString).filter(file -> file.endsWith(".class")))
