@@ -23,7 +23,7 @@ public final class Main {
     }
 
     static CommandLine commandLine(Map<String, String> environment) {
-        CommandLine command = new CommandLine(new WatchdogCommand(environment))
+        CommandLine command = new CommandLine(new WatchdogCommand(environment).spec())
                 .setColorScheme(Help.defaultColorScheme(environment.containsKey("NO_COLOR") ? Ansi.OFF : Ansi.AUTO))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new UsageErrors())

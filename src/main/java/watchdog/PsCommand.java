@@ -8,11 +8,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 import watchdog.engine.ContainerDetails;
 import watchdog.engine.ContainerSummary;
 import watchdog.engine.DockerEngine;
@@ -28,12 +25,6 @@ import watchdog.supervise.StateFile;
 import watchdog.supervise.StopMemory;
 
 /** {@code watchdog ps}: shows what a watchdog with the same options sees and would do. It needs none that runs. */
-@Command(
-        name = "ps",
-        versionProvider = Version.class,
-        header = "Shows each watched container, and what watchdog would do with it.",
-        synopsisHeading = "%nUsage: ",
-        customSynopsis = "watchdog ps --list=NAME[,NAME...] [OPTIONS]")
 final class PsCommand implements Callable<Integer> {
 
     /** How the answer is written. */
@@ -42,22 +33,30 @@ final class PsCommand implements Callable<Integer> {
         json
     }
 
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init")
-    private WatchdogCommand watchdog;
+    private final OptionSpec format = OptionSpec.builder("--format")
+            .type(Format.class)
+            .order(HelpText.OFTEN)
+            .paramLabel("FORMAT")
+            .defaultValue("table")
+            .description("How to write: ${COMPLETION-CANDIDATES}. Default: table.")
+            .build();
 
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
+    private final WatchdogCommand watchdog;
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            order = HelpText.OFTEN,
-            defaultValue = "table",
-            description = "How to write: ${COMPLETION-CANDIDATES}. Default: table.")
-    @SuppressWarnings("NullAway.Init")
-    private Format format;
+    PsCommand(WatchdogCommand watchdog) {
+        this.watchdog = watchdog;
+    }
+
+    /** What picocli is to know of this command. */
+    CommandSpec spec() {
+        spec.name("ps").versionProvider(new Version()).addOption(format);
+        spec.usageMessage()
+                .header("Shows each watched container, and what watchdog would do with it.")
+                .synopsisHeading("%nUsage: ")
+                .customSynopsis("watchdog ps --list=NAME[,NAME...] [OPTIONS]");
+        return spec;
+    }
 
     @Override
     public Integer call() throws EngineException {
@@ -68,7 +67,7 @@ final class PsCommand implements Callable<Integer> {
         Path stateFile = watchdog.stateFile();
         StopMemory memory = stateFile == null ? StopMemory.NONE : StateFile.peek(stateFile);
         List<PsRow> rows = rows(engine, watchList, new FirstSight(watchdog.rules(), memory));
-        spec.commandLine().getOut().println(format == Format.json ? Json.write(json(rows)) : table(rows));
+        spec.commandLine().getOut().println(format.getValue() == Format.json ? Json.write(json(rows)) : table(rows));
         return ExitStatus.OK.code();
     }
 

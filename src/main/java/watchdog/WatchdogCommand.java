@@ -6,16 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 import watchdog.engine.DockerEngine;
 import watchdog.http.Endpoint;
 import watchdog.http.HttpClient;
@@ -29,145 +26,103 @@ import watchdog.supervise.StateFile;
 import watchdog.supervise.StopMemory;
 import watchdog.supervise.WatchLoop;
 
-/** {@code watchdog}: watches until it is ended. The options that are inherited are those of {@code watchdog ps} too. */
-@Command(
-        name = "watchdog",
-        header = "Keeps the Docker containers you name running.",
-        customSynopsis = "watchdog --list=NAME[,NAME...] [OPTIONS] [ps]",
-        versionProvider = Version.class,
-        subcommands = PsCommand.class,
-        synopsisHeading = "%nUsage: ",
-        commandListHeading = "%nCommands:%n",
-        footerHeading = "%nExamples:%n",
-        footer = {"  watchdog --list=web,api --time=10", "  watchdog ps --list='web-*' --host=tcp://127.0.0.1:2375"})
+/** {@code watchdog}: watches until it is ended. Its options are those of {@code watchdog ps} too. */
 final class WatchdogCommand implements Callable<Integer> {
 
     private static final String DEFAULT_HOST = "unix:///var/run/docker.sock";
     private static final Duration LAST_LINE = Duration.ofSeconds(1);
     private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
-    private final Map<String, String> environment;
+    private final OptionSpec list = Options.adding(HelpText.ESSENTIAL, "-l", "-list", "--list")
+            .paramLabel("NAME[,NAME...]")
+            .description("Containers to watch: names, or globs with * and ?. Can be repeated.")
+            .build();
 
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
+    private final OptionSpec interval = Options.duration(HelpText.ESSENTIAL, "10", "-t", "-time", "--time")
+            .paramLabel("INTERVAL")
+            .description("Time between two looks: seconds, or 500ms, 10s, 1m30s. Default: 10.")
+            .build();
 
-    @Option(
-            names = {"-l", "-list", "--list"},
-            paramLabel = "NAME[,NAME...]",
-            scope = ScopeType.INHERIT,
-            parameterConsumer = Adding.class,
-            order = HelpText.ESSENTIAL,
-            description = "Containers to watch: names, or globs with * and ?. Can be repeated.")
-    private List<String> list = new ArrayList<>();
+    private final OptionSpec host = Options.of(String.class, HelpText.OFTEN, "-H", "--host")
+            .paramLabel("ENDPOINT")
+            .description("The engine: " + Endpoint.FORMS + ".", "Default: $DOCKER_HOST or /var/run/docker.sock.")
+            .build();
 
-    @Option(
-            names = {"-t", "-time", "--time"},
-            paramLabel = "INTERVAL",
-            scope = ScopeType.INHERIT,
-            order = HelpText.ESSENTIAL,
-            converter = DurationOption.class,
-            defaultValue = "10",
-            description = "Time between two looks: seconds, or 500ms, 10s, 1m30s. Default: 10.")
-    @SuppressWarnings("NullAway.Init")
-    private Duration interval;
+    private final OptionSpec exclude = Options.adding(HelpText.OFTEN, "--exclude")
+            .paramLabel("NAME[,NAME...]")
+            .description("Of the containers listed, those to leave alone.")
+            .build();
 
-    @Option(
-            names = {"-H", "--host"},
-            paramLabel = "ENDPOINT",
-            scope = ScopeType.INHERIT,
-            order = HelpText.OFTEN,
-            description = {"The engine: " + Endpoint.FORMS + ".", "Default: $DOCKER_HOST or /var/run/docker.sock."})
-    private @Nullable String host;
+    private final OptionSpec labels = Options.adding(HelpText.OFTEN, "--label")
+            .paramLabel("KEY[=VALUE]")
+            .description("Watch the containers with this label, too or instead. Can be repeated.")
+            .build();
 
-    @Option(
-            names = "--exclude",
-            paramLabel = "NAME[,NAME...]",
-            scope = ScopeType.INHERIT,
-            parameterConsumer = Adding.class,
-            order = HelpText.OFTEN,
-            description = "Of the containers listed, those to leave alone.")
-    private List<String> exclude = new ArrayList<>();
-
-    @Option(
-            names = "--label",
-            parameterConsumer = Adding.class,
-            paramLabel = "KEY[=VALUE]",
-            scope = ScopeType.INHERIT,
-            order = HelpText.OFTEN,
-            description = "Watch the containers with this label, too or instead. Can be repeated.")
-    private List<String> labels = new ArrayList<>();
-
-    @Mixin
     private final RuleOptions rules = new RuleOptions();
 
-    @Option(
-            names = "--state",
-            paramLabel = "FILE",
-            scope = ScopeType.INHERIT,
-            order = HelpText.RARELY,
-            description =
+    private final OptionSpec state = Options.of(Path.class, HelpText.RARELY, "--state")
+            .paramLabel("FILE")
+            .description(
                     "Where to remember what operators stopped. Default: $STATE_DIRECTORY/state.json, else nowhere.")
-    private @Nullable Path state;
+            .build();
 
-    @Option(
-            names = "--log-level",
-            paramLabel = "LEVEL",
-            scope = ScopeType.INHERIT,
-            order = HelpText.OFTEN,
-            defaultValue = "info",
-            description = "How much to say: ${COMPLETION-CANDIDATES}. Default: info.")
-    @SuppressWarnings("NullAway.Init")
-    private Logging.Level logLevel;
+    private final OptionSpec logLevel = Options.of(Logging.Level.class, HelpText.OFTEN, "--log-level")
+            .paramLabel("LEVEL")
+            .defaultValue("info")
+            .description("How much to say: ${COMPLETION-CANDIDATES}. Default: info.")
+            .build();
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            scope = ScopeType.INHERIT,
-            order = HelpText.RARELY,
-            converter = DurationOption.class,
-            defaultValue = "10s",
-            description = "How long the engine may be silent when asked. Default: 10s.")
-    @SuppressWarnings("NullAway.Init")
-    private Duration timeout;
+    private final OptionSpec timeout = Options.duration(HelpText.RARELY, "10s", "--timeout")
+            .description("How long the engine may be silent when asked. Default: 10s.")
+            .build();
 
-    @Option(
-            names = "--parallel",
-            paramLabel = "N",
-            scope = ScopeType.INHERIT,
-            converter = ParallelOption.class,
-            order = HelpText.RARELY,
-            defaultValue = "8",
-            description = "How many containers to start at a time. Default: 8.")
-    private int parallel;
+    private final OptionSpec parallel = Options.of(int.class, HelpText.RARELY, "--parallel")
+            .paramLabel("N")
+            .converters(new ParallelOption())
+            .defaultValue("8")
+            .description("How many containers to start at a time. Default: 8.")
+            .build();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = ScopeType.INHERIT,
-            order = HelpText.RARELY,
-            description = "Show this text and exit.")
-    @SuppressWarnings("unused") // picocli asks whether it was given
-    private boolean help;
+    private final OptionSpec help = Options.flag(HelpText.RARELY, "-h", "--help")
+            .usageHelp(true)
+            .description("Show this text and exit.")
+            .build();
 
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            scope = ScopeType.INHERIT,
-            order = HelpText.RARELY,
-            description = "Show the version and exit.")
-    @SuppressWarnings("unused") // likewise
-    private boolean version;
+    private final OptionSpec version = Options.flag(HelpText.RARELY, "-V", "--version")
+            .versionHelp(true)
+            .description("Show the version and exit.")
+            .build();
+
+    private final Map<String, String> environment;
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
     WatchdogCommand(Map<String, String> environment) {
         this.environment = environment;
+    }
+
+    /** What picocli is to know of this command, and of {@code ps} below it. */
+    CommandSpec spec() {
+        spec.name("watchdog").versionProvider(new Version());
+        spec.usageMessage()
+                .header("Keeps the Docker containers you name running.")
+                .customSynopsis("watchdog --list=NAME[,NAME...] [OPTIONS] [ps]")
+                .synopsisHeading("%nUsage: ")
+                .commandListHeading("%nCommands:%n")
+                .footerHeading("%nExamples:%n")
+                .footer(
+                        "  watchdog --list=web,api --time=10",
+                        "  watchdog ps --list='web-*' --host=tcp://127.0.0.1:2375");
+        Stream.of(list, interval, host, exclude, labels).forEach(spec::addOption);
+        rules.all().forEach(spec::addOption);
+        Stream.of(state, logLevel, timeout, parallel, help, version).forEach(spec::addOption);
+        return spec.addSubcommand("ps", new PsCommand(this).spec());
     }
 
     @Override
     public Integer call() throws InterruptedException {
         WatchList watchList = watchList(spec);
         Endpoint endpoint = endpoint(spec);
-        Logging.configure(logLevel, false);
+        Logging.configure(logLevel(), false);
         return watch(watchList, endpoint).code();
     }
 
@@ -178,9 +133,9 @@ final class WatchdogCommand implements Callable<Integer> {
         StopMemory memory = stateFile == null ? StopMemory.NONE : StateFile.open(stateFile);
         WatchLoop loop = new WatchLoop(engine(endpoint), watchList, rules(), memory, observer);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(loop, log), "stop"));
-        observer.watching(watchList, interval, endpoint.toString());
+        observer.watching(watchList, interval.getValue(), endpoint.toString());
         try {
-            loop.run(interval, parallel);
+            loop.run(interval.getValue(), parallel.getValue());
             return ExitStatus.OK;
         } catch (RuntimeException e) {
             log.error("watchdog itself has failed, which is a bug", e);
@@ -208,16 +163,19 @@ final class WatchdogCommand implements Callable<Integer> {
 
     /** What {@code --list} and {@code --exclude} say, to the command that asks. */
     WatchList watchList(CommandSpec asking) {
-        List<NamePattern> listed = patterns(asking, "--list", list);
+        List<NamePattern> listed = patterns(asking, "--list", list.getValue());
         List<LabelSelector> selectors = selectors(asking);
         if (listed.isEmpty() && selectors.isEmpty()) {
             throw wrong(
                     asking,
                     "--list and --label are missing, so there is nothing to watch; use --list=web,api or --list='*'");
         }
-        WatchList watchList = new WatchList(listed, selectors, patterns(asking, "--exclude", exclude));
+        WatchList watchList = new WatchList(listed, selectors, patterns(asking, "--exclude", exclude.getValue()));
         if (watchList.isEmpty()) {
-            throw wrong(asking, "--exclude=" + String.join(",", exclude) + ": takes out all that is listed; list more");
+            throw wrong(
+                    asking,
+                    "--exclude=" + String.join(",", exclude.<List<String>>getValue())
+                            + ": takes out all that is listed; list more");
         }
         return watchList;
     }
@@ -238,7 +196,7 @@ final class WatchdogCommand implements Callable<Integer> {
 
     private List<LabelSelector> selectors(CommandSpec asking) {
         List<LabelSelector> selectors = new ArrayList<>();
-        for (String value : labels) {
+        for (String value : labels.<List<String>>getValue()) {
             try {
                 selectors.add(LabelSelector.parse(value));
             } catch (IllegalArgumentException e) {
@@ -255,16 +213,17 @@ final class WatchdogCommand implements Callable<Integer> {
     /** What {@code --host} says, or the environment, or Docker's default, to the command that asks. */
     Endpoint endpoint(CommandSpec asking) {
         String fromEnvironment = environment.getOrDefault("DOCKER_HOST", "");
-        String given = host != null ? host : fromEnvironment.isEmpty() ? DEFAULT_HOST : fromEnvironment;
+        String asked = host.getValue();
+        String given = asked != null ? asked : fromEnvironment.isEmpty() ? DEFAULT_HOST : fromEnvironment;
         try {
             return Endpoint.parse(given);
         } catch (IllegalArgumentException e) {
-            throw wrong(asking, (host != null ? "--host=" : "DOCKER_HOST=") + given + ": " + e.getMessage());
+            throw wrong(asking, (asked != null ? "--host=" : "DOCKER_HOST=") + given + ": " + e.getMessage());
         }
     }
 
     DockerEngine engine(Endpoint endpoint) {
-        return new DockerEngine(new HttpClient(endpoint), Timeouts.of(timeout));
+        return new DockerEngine(new HttpClient(endpoint), Timeouts.of(timeout.getValue()));
     }
 
     Rules rules() {
@@ -274,11 +233,12 @@ final class WatchdogCommand implements Callable<Integer> {
     /** What {@code --state} says, or where systemd wants it (systemd.exec(5)), or null. */
     @Nullable
     Path stateFile() {
+        Path asked = state.getValue();
         String directory = environment.getOrDefault("STATE_DIRECTORY", "").split(":", 2)[0];
-        return state != null || directory.isEmpty() ? state : Path.of(directory, "state.json");
+        return asked != null || directory.isEmpty() ? asked : Path.of(directory, "state.json");
     }
 
     Logging.Level logLevel() {
-        return logLevel;
+        return logLevel.getValue();
     }
 }

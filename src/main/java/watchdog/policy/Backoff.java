@@ -32,4 +32,10 @@ public record Backoff(Duration least, Duration most) {
         double wait = Math.min(doubled, (double) most.toMillis());
         return Duration.ofMillis(Math.round(wait * (1 + JITTER * (2 * random - 1))));
     }
+
+    /** In words, as all of a record's own would be linked at the first use: picocli asks for it, at every start. */
+    @Override
+    public String toString() {
+        return least + ".." + most;
+    }
 }

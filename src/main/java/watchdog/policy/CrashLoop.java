@@ -27,4 +27,10 @@ public record CrashLoop(int starts, Duration within) {
         return Stream.concat(times.stream().skip(Math.max(0, times.size() - starts + 1)), Stream.of(one))
                 .toList();
     }
+
+    /** As {@link Backoff#toString}. */
+    @Override
+    public String toString() {
+        return starts + "/" + within;
+    }
 }
