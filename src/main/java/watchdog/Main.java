@@ -19,7 +19,10 @@ public final class Main {
 
     /** Runs the command line and ends the process with one of {@link ExitStatus}. */
     public static void main(String[] args) {
-        System.exit(run(commandLine(System.getenv()), args));
+        HeadStart headStart = HeadStart.begin();
+        int status = run(commandLine(System.getenv()), args);
+        headStart.await();
+        System.exit(status);
     }
 
     static CommandLine commandLine(Map<String, String> environment) {

@@ -49,4 +49,12 @@ public sealed interface Endpoint permits UnixEndpoint, TcpEndpoint {
     static Endpoint unix(Path path) {
         return new UnixEndpoint(path);
     }
+
+    /**
+     * Does beforehand what the first connection to a unix socket would wait for, most of all its native library, or waits for
+     * a thread that is doing it. {@link System#err} is another stream meanwhile.
+     */
+    static void prepare() {
+        UnixEndpoint.prepare();
+    }
 }

@@ -1,7 +1,6 @@
 package watchdog.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -25,14 +24,42 @@ final class NativeSockets {
         return AFUNIXSocket.newInstance();
     }
 
-    /** A library that does not load is reported by junixsocket with a page of stack traces; one line says it better. */
+    /**
+     * A library that does not load is reported by junixsocket with a page of stack traces; one line says it better. Others
+     * may write meanwhile.
+     */
     private static boolean load() {
         PrintStream standardError = System.err;
-        System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+        System.setErr(new PrintStream(new Muted(standardError, Thread.currentThread()), true));
         try {
             return AFUNIXSocket.isSupported();
         } finally {
             System.setErr(standardError);
+        }
+    }
+
+    /** What anybody but that thread writes. */
+    private static final class Muted extends FilterOutputStream {
+
+        private final Thread thread;
+
+        Muted(OutputStream out, Thread thread) {
+            super(out);
+            this.thread = thread;
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            if (!Thread.currentThread().equals(thread)) {
+                out.write(octet);
+            }
+        }
+
+        @Override
+        public void write(byte[] octets, int offset, int count) throws IOException {
+            if (!Thread.currentThread().equals(thread)) {
+                out.write(octets, offset, count);
+            }
         }
     }
 }

@@ -40,6 +40,15 @@ record UnixEndpoint(Path path) implements Endpoint {
         }
     }
 
+    static void prepare() {
+        try {
+            NativeSockets.open().close();
+            AFUNIXSocketAddress.of(Path.of("/"));
+        } catch (IOException e) {
+            // The first connection will say the same.
+        }
+    }
+
     @Override
     public Socket connect(Duration timeout) throws IOException {
         AFUNIXSocket socket = NativeSockets.open();
