@@ -30,6 +30,7 @@ import watchdog.supervise.WatchLoop;
 final class WatchdogCommand implements Callable<Integer> {
 
     private static final String DEFAULT_HOST = "unix:///var/run/docker.sock";
+    private static final Duration START = Duration.ofSeconds(10);
     private static final Duration LAST_LINE = Duration.ofSeconds(1);
     private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
@@ -134,6 +135,7 @@ final class WatchdogCommand implements Callable<Integer> {
         WatchLoop loop = new WatchLoop(engine(endpoint), watchList, rules(), memory, observer);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(loop, log), "stop"));
         observer.watching(watchList, interval.getValue(), endpoint.toString());
+        tidyLater();
         try {
             loop.run(interval.getValue(), parallel.getValue());
             return ExitStatus.OK;
@@ -142,6 +144,25 @@ final class WatchdogCommand implements Callable<Integer> {
             log.error("ending, because of the above: {}", e.toString());
             return ExitStatus.FAILURE;
         }
+    }
+
+    /**
+     * Has the garbage of the start collected, on a thread of its own, when that is over. Without flags Java begins with a 64th
+     * of the machine's memory as its heap, and fills much of it before it collects anything.
+     */
+    private static void tidyLater() {
+        Thread tidy = new Thread(
+                () -> {
+                    try {
+                        Thread.sleep(START.toMillis());
+                        System.gc();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "tidy");
+        tidy.setDaemon(true);
+        tidy.start();
     }
 
     /**
