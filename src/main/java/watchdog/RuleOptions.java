@@ -27,7 +27,7 @@ final class RuleOptions {
     private final OptionSpec restartOn = Options.of(Set.class, HelpText.OFTEN, "--restart-on")
             .auxiliaryTypes(Trigger.class)
             .paramLabel("STATE[,STATE...]")
-            .splitRegex(",")
+            .splitRegex(",(?!$)") // a comma that nothing follows stays, and is refused
             .hideParamSyntax(true)
             .converters(new TriggerConverter())
             .defaultValue("exited")

@@ -177,6 +177,7 @@ class CommandLineTest {
                 bad("--policy", "''", "use always, unless-stopped", "-l=web", "--policy="),
                 bad("--restart-on", "'dead'", "use exited, unhealthy or created", "-l=web", "--restart-on=dead"),
                 bad("--restart-on", "'ill'", "use exited, unhealthy", "-l=web", "--restart-on=exited,ill"),
+                bad("--restart-on", "'created,'", "use exited, unhealthy", "-l=web", "--restart-on=exited,created,"),
                 bad("--restart-on", "''", "use exited, unhealthy", "-l=web", "--restart-on="),
                 bad("--settle", "'a while'", duration, "--list=web", "--settle=a while"),
                 bad("--settle", "'0'", duration, "--list=web", "--settle=0"),

@@ -57,6 +57,9 @@ public final class StateFile implements StopMemory {
         } catch (IOException e) {
             LOG.warn("state file {}: cannot be read ({}); earlier stops are not known", file, e.toString());
         }
+        if (!Files.isWritable(file.toAbsolutePath().getParent())) {
+            opened.cannotWrite("no folder that can be written");
+        }
         return opened;
     }
 
@@ -149,13 +152,14 @@ public final class StateFile implements StopMemory {
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             unwritable = false;
         } catch (IOException e) {
-            if (!unwritable) {
-                unwritable = true;
-                LOG.warn(
-                        "state file {}: cannot be written ({}); stops are forgotten when watchdog ends",
-                        file,
-                        e.toString());
-            }
+            cannotWrite(e.toString());
+        }
+    }
+
+    private void cannotWrite(String why) {
+        if (!unwritable) {
+            unwritable = true;
+            LOG.warn("state file {}: cannot be written ({}); stops are forgotten when watchdog ends", file, why);
         }
     }
 

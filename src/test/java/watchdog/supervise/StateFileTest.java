@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import watchdog.ForkedJvm;
 import watchdog.engine.Json;
 import watchdog.engine.JsonObject;
 
@@ -245,6 +246,25 @@ class StateFileTest {
         assertThat(memory.recalls(WEB, THREE)).isTrue();
         assertThat(memory.recalls(API, FOUR)).isFalse();
         assertThat(names()).isEmpty();
+    }
+
+    /** Opens a file, and remembers a stop. */
+    static final class OneStop {
+
+        private OneStop() {}
+
+        public static void main(String[] args) {
+            StateFile.open(Path.of(args[0])).remember(WEB, THREE);
+        }
+    }
+
+    @Test
+    void thatItCannotBeWrittenIsToldOnce() {
+        String nowhere = folder.resolve("not/there/state.json").toString();
+
+        ForkedJvm.Written written = ForkedJvm.run(folder, OneStop.class, List.of(), nowhere);
+
+        assertThat(written.err()).singleElement().asString().contains(nowhere + ": cannot be written (no folder");
     }
 
     @Test
