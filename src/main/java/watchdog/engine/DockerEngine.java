@@ -1,11 +1,13 @@
 package watchdog.engine;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import tools.jackson.core.JsonParser;
 import watchdog.http.HttpClient;
@@ -32,6 +34,8 @@ public final class DockerEngine {
 
     /** What was asked for is so already. */
     private static final int NOT_MODIFIED = 304;
+
+    private static final String ALL_CONTAINERS = "/containers/json?all=true";
 
     private static final long LONGEST_LISTING = 256L << 20;
     private static final long LONGEST_ANSWER = 4L << 20;
@@ -61,27 +65,38 @@ public final class DockerEngine {
                 response -> EngineVersion.of(Json.object(response.body(LONGEST_ANSWER))));
     }
 
-    /** Lists all containers, whatever their state, and hands them over one by one. */
-    public int containers(Consumer<ContainerSummary> consumer) throws EngineException {
-        return containers(Set.of(), consumer);
-    }
-
     /**
-     * Lists the containers with these ids, as far as there are any, or all if there are no ids; engines find them by id
-     * at once, while they try a filter by name on all there are.
+     * Lists all containers, whatever their state, and hands them over one by one.
      *
      * @return how many there were
      */
-    public int containers(Set<String> ids, Consumer<ContainerSummary> consumer) throws EngineException {
-        String filters = ids.isEmpty() ? "" : "&filters=" + HttpRequest.encoded(idFilter(ids));
+    public int containers(Consumer<ContainerSummary> consumer) throws EngineException {
         return exchange(
-                HttpRequest.get("/containers/json?all=true" + filters),
+                HttpRequest.get(ALL_CONTAINERS),
                 timeouts,
                 response -> Json.elements(response.body(LONGEST_LISTING), json -> consumer.accept(summary(json))));
     }
 
-    private static String idFilter(Set<String> ids) {
-        return "{\"id\":[\"" + String.join("\",\"", ids) + "\"]}";
+    /**
+     * Lists the containers with these ids, as far as there are any; engines find them by id at once, while they try a filter
+     * by name on all there are.
+     *
+     * @param last returned as it is if the answer is the same byte for byte, as it is most of the time: an engine tells much
+     *     more than is read of it, but nothing that changes from one second to the next
+     */
+    public <T> Listing<T> containers(Set<String> ids, Function<ContainerSummary, T> reader, Listing<T> last)
+            throws EngineException {
+        String filters = "{\"id\":[\"" + String.join("\",\"", ids) + "\"]}";
+        HttpRequest request = HttpRequest.get(ALL_CONTAINERS + "&filters=" + HttpRequest.encoded(filters));
+        return exchange(request, timeouts, response -> {
+            byte[] answer = response.body(LONGEST_LISTING).readAllBytes();
+            if (last.isOf(answer)) {
+                return last;
+            }
+            List<T> containers = new ArrayList<>();
+            Json.elements(new ByteArrayInputStream(answer), json -> containers.add(reader.apply(summary(json))));
+            return new Listing<>(answer, List.copyOf(containers));
+        });
     }
 
     private static ContainerSummary summary(JsonParser json) throws IOException {

@@ -11,6 +11,7 @@ import watchdog.engine.ContainerSummary;
 import watchdog.engine.DockerEngine;
 import watchdog.engine.EngineException;
 import watchdog.engine.EngineRefusedException;
+import watchdog.engine.Listing;
 import watchdog.policy.Container;
 import watchdog.policy.ContainerState;
 import watchdog.policy.Health;
@@ -22,6 +23,8 @@ public final class DockerContainers implements ContainerEngine {
 
     private final DockerEngine engine;
     private final Predicate<String> labels;
+
+    private volatile Listing<Container> last = Listing.none();
 
     /**
      * Those of that engine.
@@ -45,7 +48,13 @@ public final class DockerContainers implements ContainerEngine {
 
     @Override
     public int list(Set<String> ids, Consumer<Container> consumer) throws EngineException {
-        return engine.containers(ids, summary -> consumer.accept(lean(container(summary))));
+        if (ids.isEmpty()) {
+            return engine.containers(summary -> consumer.accept(lean(container(summary))));
+        }
+        Listing<Container> listing = engine.containers(ids, summary -> lean(container(summary)), last);
+        last = listing;
+        listing.containers().forEach(consumer);
+        return listing.containers().size();
     }
 
     @Override

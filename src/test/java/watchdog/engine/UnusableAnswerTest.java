@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +81,9 @@ class UnusableAnswerTest {
     @MethodSource("lists")
     void saysWhatIsWrongWithAList(String body, String cause) {
         fake.fault("*", Fault.body(body));
-        assertUnreachable(() -> engine.containers(container -> {}), "GET /containers/json?all=true: " + cause);
+        String listing = "GET /containers/json?all=true: " + cause;
+        assertUnreachable(() -> engine.containers(container -> {}), listing);
+        assertUnreachable(() -> engine.containers(Set.of("a"), container -> container, Listing.none()), listing);
         assertUnreachable(engine::images, "GET /images/json: " + cause);
     }
 

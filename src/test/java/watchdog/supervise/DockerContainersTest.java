@@ -92,6 +92,23 @@ class DockerContainersTest {
     }
 
     @Test
+    void whatIsAskedForByIdIsReadOnlyWhereTheAnswerIsNotTheSame() throws EngineException {
+        FakeContainer web = engine.add("web", c -> c.exited(137));
+        engine.add("api");
+        List<Container> listed = new ArrayList<>();
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(containers.list(Set.of(web.id()), listed::add)).isEqualTo(1);
+        }
+        web.running();
+        containers.list(Set.of(web.id()), listed::add);
+
+        assertThat(listed).extracting(Container::name).containsExactly("web", "web", "web");
+        assertThat(listed.get(1)).isSameAs(listed.get(0));
+        assertThat(listed).extracting(Container::state).endsWith(ContainerState.EXITED, ContainerState.RUNNING);
+    }
+
+    @Test
     void aLookTellsAllThereIs() throws EngineException {
         FakeContainer web = engine.add(
                 "web",
