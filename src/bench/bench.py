@@ -10,6 +10,7 @@ import signal
 import sys
 import tempfile
 import traceback
+import zipfile
 from dataclasses import dataclass
 
 import idle
@@ -25,6 +26,7 @@ TOP = os.path.dirname(os.path.dirname(HERE))
 JAR = os.path.join(TOP, "target", "watchdog.jar")
 UNIT = os.path.join(TOP, "src", "main", "systemd", "watchdog.service")
 RESULT = os.path.join(TOP, "target", "bench.md")
+COMPARED = ["Sleeping", "Printing", "Asking"]
 TITLES = ["what", "watchdog", "compared with", "figure", "must reach", "reached"]
 
 ROWS = {
@@ -63,8 +65,17 @@ class Bench:
         self.socket = os.environ["DOCKER_HOST"].removeprefix("unix://")
         self.client = Client(self.socket)
         self.unit = Unit(UNIT, JAR, self.java, folder)
-        run([self.java + "c", "-d", folder, *(os.path.join(HERE, f"{name}.java") for name in ("Sleeping", "Printing"))])
+        run([self.java + "c", "-cp", JAR, "-d", folder, *(self.own(f"{name}.java") for name in COMPARED)])
         self.lines = []
+
+    def asking(self, flags=()):
+        """The command of a bare loop over junixsocket, from a jar, for only jars go into an archive."""
+        jar = os.path.join(self.folder, "asking.jar")
+        if not os.path.exists(jar):
+            shutil.copy(self.jar, jar)
+            with zipfile.ZipFile(jar, "a") as more:
+                more.write(os.path.join(self.folder, "Asking.class"), "Asking.class")
+        return [self.java, *flags, "-cp", jar, "Asking"]
 
     def own(self, file):
         return os.path.join(HERE, file)

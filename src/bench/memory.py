@@ -15,8 +15,8 @@ FLAT = 0.5
 def shipped(bench):
     """Resident memory with the unit's flags, beside a JVM with the same flags that only sleeps."""
     command = bench.unit.command
-    watchdog, sleeping = grown(bench, "memory", command, bench.unit.flags(), bench.unit.environment)
-    report(bench, "memory", watchdog, sleeping, 1.4)
+    watchdog, sleeping, asking = grown(bench, "memory", command, bench.unit.flags(), bench.unit.environment)
+    report(bench, "memory", watchdog, sleeping, asking, 1.4)
     end = f"{watchdog[-1]:.1f} MB"
     bench.report("memory, at the end", end, "", end, "≤ 48 MB", watchdog[-1] <= 48)
 
@@ -27,33 +27,33 @@ def plain(bench):
     def command(*arguments):
         return [bench.java, "-jar", bench.jar, *arguments]
 
-    watchdog, sleeping = grown(bench, "memory, plain", command, [], {})
-    report(bench, "memory, plain `java -jar`", watchdog, sleeping, 2.0)
+    watchdog, sleeping, asking = grown(bench, "memory, plain", command, [], {})
+    report(bench, "memory, plain `java -jar`", watchdog, sleeping, asking, 2.0)
 
 
 def grown(bench, what, command, flags, environment):
-    """Restarts, and returns samples of the memory of watchdog and of the JVM that sleeps."""
+    """Restarts, and returns samples of the memory of watchdog, of a JVM that sleeps and of one that only asks."""
     seconds, restarts = (60, 100) if bench.quick else (600, 1000)
     sleeping = [bench.java, *flags, "-cp", bench.folder, "Sleeping"]
     life = seconds + 120
     with (
         FakeEngine(bench.folder, [f"c-{n}" for n in range(CONTAINERS)]) as engine,
         Process(sleeping, bench.folder, life, environment) as sleeper,
+        Process([*bench.asking(flags), f"--host={engine.path}"], bench.folder, life, environment) as asker,
         Process(command("--list=c-*", f"--host={engine.path}"), bench.folder, life, environment) as watchdog,
     ):
         engine.wait_until_looked_at(30, check=watchdog.check)
         ids = list(engine.containers)
-        samples = ([], [])
+        processes = (watchdog, sleeper, asker)
+        samples = ([], [], [])
         begin = time.monotonic()
         for n in range(restarts):
             until(begin + n * seconds / restarts)
             engine.crash(ids[n % len(ids)])
             if n % (restarts // (seconds // 10)) == 0:
-                samples[0].append(watchdog.rss())
-                samples[1].append(sleeper.rss())
+                take(samples, processes)
         until(begin + seconds)
-        samples[0].append(watchdog.rss())
-        samples[1].append(sleeper.rss())
+        take(samples, processes)
         answered = engine.started.qsize()
     if answered != restarts:
         raise ValueError(f"{answered} restarts after {restarts} crashes")
@@ -61,13 +61,19 @@ def grown(bench, what, command, flags, environment):
     return samples
 
 
+def take(samples, processes):
+    for sample, process in zip(samples, processes):
+        sample.append(process.rss())
+
+
 def until(moment):
     time.sleep(max(0.0, moment - time.monotonic()))
 
 
-def report(bench, what, watchdog, sleeping, most):
+def report(bench, what, watchdog, sleeping, asking, most):
     ratio = watchdog[-1] / sleeping[-1]
-    beside = f"a JVM that sleeps {sleeping[-1]:.1f} MB"
+    least = f"a bare loop over junixsocket {asking[-1]:.1f} MB, which is {asking[-1] / sleeping[-1]:.2f} ×"
+    beside = f"a JVM that sleeps {sleeping[-1]:.1f} MB, {least}"
     end = f"{watchdog[-1]:.1f} MB"
     bench.report(f"{what}, at the end", end, beside, f"{ratio:.2f} ×", f"≤ {most} ×", ratio <= most)
     report_growth(bench, what, watchdog)

@@ -8,6 +8,7 @@ import zipfile
 from fake import FakeEngine
 from figures import Figures
 from process import Process
+from unit import ARCHIVE
 
 LIFE = 30
 MOST_PLAIN = 6
@@ -42,12 +43,29 @@ def until_line(bench, flags, environment):
         return (time.monotonic_ns() - begin) / 1e6
 
 
+def archive_of_asking(bench):
+    """The flag that names a class-data archive of the bare loop."""
+    file = os.path.join(bench.folder, "asking.jsa")
+    made = bench.asking([*bench.unit.flags(), f"-XX:ArchiveClassesAtExit={file}"])
+    with FakeEngine(bench.folder, ["c-0"]) as engine:
+        with Process([*made, f"--host={engine.path}"], bench.folder, LIFE, bench.unit.environment):
+            engine.first_request.get(timeout=LIFE)
+            time.sleep(1)
+    return ARCHIVE + file
+
+
 def start(bench):
-    """Plain, and as the unit starts it, each beside a JVM with the same flags that prints one line."""
+    """
+    Plain, and as the unit starts it, each beside a JVM with the same flags that prints one line, and one that does nothing
+    but ask.
+    """
     unit = bench.unit
+    archived = [*unit.flags(), archive_of_asking(bench), "-Xshare:auto", "-Xlog:disable"]
     sides = {
         "plain": lambda: until_request(bench, [bench.java, "-jar", bench.jar], {}),
         "plain line": lambda: until_line(bench, [], {}),
+        "plain asking": lambda: until_request(bench, bench.asking(), {}),
+        "unit asking": lambda: until_request(bench, bench.asking(archived), unit.environment),
         "unit": lambda: until_request(bench, unit.command(), unit.environment),
         "unit line": lambda: until_line(bench, unit.flags(), unit.environment),
     }
@@ -57,9 +75,10 @@ def start(bench):
             times[side].append(measure())
     as_unit = f"start as the unit does, {'with its' if unit.has_archive() else 'which has no'} class-data archive"
     for side, what, most in ("plain", "start, plain `java -jar`", MOST_PLAIN), ("unit", as_unit, MOST_UNIT):
-        watchdog, line = Figures(times[side]), Figures(times[side + " line"])
+        watchdog, line, asking = (Figures(times[side + other]) for other in ("", " line", " asking"))
         ratio = watchdog.median / line.median
-        beside = f"a JVM that prints one line {line}"
+        least = asking.median / line.median
+        beside = f"a JVM that prints one line {line}, a bare loop over junixsocket {asking}, which is {least:.2f} ×"
         bench.report(what, watchdog, beside, f"{ratio:.2f} ×", f"≤ {most} ×", ratio <= most)
 
 
