@@ -59,15 +59,15 @@ class Unit:
         return [self.java if re.fullmatch(r"/usr/.*/java", word) else word for word in words]
 
     def _make_archive(self):
-        """An archive that the unit names and does not make itself is made here, of a short life with a fake engine."""
+        """An archive that the unit names and does not make itself is made here, as the README has it made."""
         for flag in self.flags(archive=True):
             file = flag.removeprefix(ARCHIVE)
             if flag.startswith(ARCHIVE) and not os.path.exists(file):
                 with FakeEngine(self.folder, ["c-0"]) as engine:
                     made = [self.java, *self.flags(), f"-XX:ArchiveClassesAtExit={file}", "-jar", self.jar]
-                    arguments = ["--list=c-0", f"--host={engine.path}"]
+                    arguments = ["--list=none-of-these", f"--host={engine.path}"]
                     with Process(made + arguments, self.folder, 60, self.environment):
-                        engine.wait_until_looked_at(30)
+                        engine.first_request.get(timeout=30)
                         time.sleep(TRAINING)
 
     def command(self, *arguments, more_flags=()):
