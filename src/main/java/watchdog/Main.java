@@ -19,10 +19,8 @@ public final class Main {
 
     /** Runs the command line and ends the process with one of {@link ExitStatus}. */
     public static void main(String[] args) {
-        HeadStart headStart = HeadStart.begin();
-        int status = run(commandLine(System.getenv()), args);
-        headStart.await();
-        System.exit(status);
+        HeadStart.begin(args, System.getenv());
+        System.exit(run(commandLine(System.getenv()), args));
     }
 
     static CommandLine commandLine(Map<String, String> environment) {

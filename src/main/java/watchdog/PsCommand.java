@@ -62,8 +62,6 @@ final class PsCommand implements Callable<Integer> {
     public Integer call() throws EngineException {
         WatchList watchList = watchdog.watchList(spec);
         Endpoint endpoint = watchdog.endpoint(spec);
-        // First, for standard error is not itself until this is done.
-        Endpoint.prepare();
         Logging.configure(watchdog.logLevel(), true);
         DockerEngine engine = watchdog.engine(endpoint);
         Path stateFile = watchdog.stateFile();

@@ -50,10 +50,7 @@ public sealed interface Endpoint permits UnixEndpoint, TcpEndpoint {
         return new UnixEndpoint(path);
     }
 
-    /**
-     * Does beforehand what the first connection to a unix socket would wait for, most of all its native library, or waits for
-     * a thread that is doing it. {@link System#err} is another stream meanwhile.
-     */
+    /** Does beforehand what the first connection to a unix socket would wait for, most of all to load its native library. */
     static void prepare() {
         UnixEndpoint.prepare();
     }

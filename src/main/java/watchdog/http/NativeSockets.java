@@ -25,16 +25,19 @@ final class NativeSockets {
     }
 
     /**
-     * A library that does not load is reported by junixsocket with a page of stack traces; one line says it better. Others
-     * may write meanwhile.
+     * A library that does not load is reported by junixsocket with a page of stack traces; one line says it better. Other
+     * threads may write meanwhile, or put another stream in the place of standard error.
      */
     private static boolean load() {
         PrintStream standardError = System.err;
-        System.setErr(new PrintStream(new Muted(standardError, Thread.currentThread()), true));
+        PrintStream muted = new PrintStream(new Muted(standardError, Thread.currentThread()), true);
+        System.setErr(muted);
         try {
             return AFUNIXSocket.isSupported();
         } finally {
-            System.setErr(standardError);
+            if (System.err.equals(muted)) {
+                System.setErr(standardError);
+            }
         }
     }
 

@@ -53,8 +53,15 @@ public final class WatchdogProcess implements AutoCloseable {
 
     /** Starts the jar with these arguments and these environment variables besides the tests' own. */
     public static WatchdogProcess start(Map<String, String> environment, String... arguments) {
+        return start(List.of(), environment, arguments);
+    }
+
+    /** Starts the jar with these options of Java, too. */
+    public static WatchdogProcess start(
+            List<String> javaOptions, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(javaOptions);
         command.add("-jar");
         command.add(jar().toString());
         command.addAll(List.of(arguments));
