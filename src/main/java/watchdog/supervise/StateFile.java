@@ -39,7 +39,8 @@ public final class StateFile implements StopMemory {
     private final Path file;
     private final Map<String, Instant> stopped = new LinkedHashMap<>();
 
-    private boolean unwritable;
+    /** Why it cannot be written, as told last, or empty. */
+    private String problem = "";
 
     private StateFile(Path file) {
         this.file = file;
@@ -57,8 +58,8 @@ public final class StateFile implements StopMemory {
         } catch (IOException e) {
             LOG.warn("state file {}: cannot be read ({}); earlier stops are not known", file, e.toString());
         }
-        if (!Files.isWritable(file.toAbsolutePath().getParent())) {
-            opened.cannotWrite("no folder that can be written");
+        if (!opened.folderProblem().isEmpty()) {
+            opened.cannotWrite(opened.folderProblem());
         }
         return opened;
     }
@@ -150,15 +151,27 @@ public final class StateFile implements StopMemory {
         try {
             writeThrough(beside, Json.write(Map.of(VERSION, 1, STOPPED, entries)) + "\n");
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            unwritable = false;
+            if (!problem.isEmpty()) {
+                problem = "";
+                LOG.info("state file {}: can be written now", file);
+            }
         } catch (IOException e) {
-            cannotWrite(e.toString());
+            cannotWrite(folderProblem().isEmpty() ? e.toString() : folderProblem());
         }
     }
 
+    /** What is wrong with the folder that is to have the file, or empty. */
+    private String folderProblem() {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            return "its folder is not there";
+        }
+        return Files.isWritable(folder) ? "" : "its folder is not to be written";
+    }
+
     private void cannotWrite(String why) {
-        if (!unwritable) {
-            unwritable = true;
+        if (!why.equals(problem)) {
+            problem = why;
             LOG.warn("state file {}: cannot be written ({}); stops are forgotten when watchdog ends", file, why);
         }
     }

@@ -264,7 +264,18 @@ class StateFileTest {
 
         ForkedJvm.Written written = ForkedJvm.run(folder, OneStop.class, List.of(), nowhere);
 
-        assertThat(written.err()).singleElement().asString().contains(nowhere + ": cannot be written (no folder");
+        assertThat(written.err())
+                .singleElement()
+                .asString()
+                .contains(nowhere + ": cannot be written (its folder is not there)");
+    }
+
+    @Test
+    void theRootOfAllIsNoFileAndNoFault() {
+        StopMemory memory = StateFile.open(Path.of("/"));
+        memory.remember(WEB, THREE);
+
+        assertThat(memory.recalls(WEB, THREE)).isTrue();
     }
 
     @Test
