@@ -2,6 +2,8 @@ package watchdog.engine;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,7 @@ public final class DockerEngine {
     private static final String ALL_CONTAINERS = "/containers/json?all=true";
 
     private static final long LONGEST_LISTING = 256L << 20;
+    private static final int LONGEST_KEPT = 1 << 20;
     private static final long LONGEST_ANSWER = 4L << 20;
 
     private static final Pattern ID_OR_NAME = Pattern.compile("[0-9A-Za-z][0-9A-Za-z_.-]*");
@@ -82,20 +85,22 @@ public final class DockerEngine {
      * by name on all there are.
      *
      * @param last returned as it is if the answer is the same byte for byte, as it is most of the time: an engine tells much
-     *     more than is read of it, but nothing that changes from one second to the next
+     *     more than is read of it, but nothing that changes from one second to the next. A long answer is not kept
      */
     public <T> Listing<T> containers(Set<String> ids, Function<ContainerSummary, T> reader, Listing<T> last)
             throws EngineException {
         String filters = "{\"id\":[\"" + String.join("\",\"", ids) + "\"]}";
         HttpRequest request = HttpRequest.get(ALL_CONTAINERS + "&filters=" + HttpRequest.encoded(filters));
         return exchange(request, timeouts, response -> {
-            byte[] answer = response.body(LONGEST_LISTING).readAllBytes();
+            InputStream body = response.body(LONGEST_LISTING);
+            byte[] answer = body.readNBytes(LONGEST_KEPT);
             if (last.isOf(answer)) {
                 return last;
             }
             List<T> containers = new ArrayList<>();
-            Json.elements(new ByteArrayInputStream(answer), json -> containers.add(reader.apply(summary(json))));
-            return new Listing<>(answer, List.copyOf(containers));
+            InputStream whole = new SequenceInputStream(new ByteArrayInputStream(answer), body);
+            Json.elements(whole, json -> containers.add(reader.apply(summary(json))));
+            return new Listing<>(answer.length < LONGEST_KEPT ? answer : new byte[0], containers);
         });
     }
 

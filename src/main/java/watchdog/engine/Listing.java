@@ -1,6 +1,7 @@
 package watchdog.engine;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** What was read of a list of containers, and the answer that it was read of. */
@@ -9,9 +10,14 @@ public final class Listing<T> {
     private final byte[] answer;
     private final List<T> containers;
 
+    /**
+     * Makes one.
+     *
+     * @param answer or empty, if it is not to be kept
+     */
     Listing(byte[] answer, List<T> containers) {
         this.answer = answer;
-        this.containers = containers;
+        this.containers = Collections.unmodifiableList(containers);
     }
 
     /** One of no answer. */

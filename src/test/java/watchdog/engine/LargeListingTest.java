@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import watchdog.fake.FakeContainer;
 import watchdog.fake.FakeEngine;
 import watchdog.http.Endpoint;
 import watchdog.http.HttpClient;
@@ -77,6 +80,24 @@ class LargeListingTest {
     void whichCouldNotHoldThem() throws Exception {
         addTenThousand();
         assertThat(reader("keep")).contains("OutOfMemoryError");
+    }
+
+    @Test
+    void aLongAnswerIsReadAgainEvenIfItIsTheSame() throws EngineException {
+        List<FakeContainer> added = fake.addMany(10, "running");
+        for (int n = 0; n < 50; n++) {
+            String label = "pad" + n;
+            added.forEach(container -> container.label(label, "x".repeat(2700)));
+        }
+        Set<String> ids = added.stream().map(FakeContainer::id).collect(Collectors.toSet());
+        DockerEngine engine = new DockerEngine(new HttpClient(Endpoint.parse(fake.host())), PATIENT);
+
+        Listing<String> first = engine.containers(ids, ContainerSummary::id, Listing.none());
+        Listing<String> second = engine.containers(ids, ContainerSummary::id, first);
+
+        assertThat(first.containers()).hasSameElementsAs(ids);
+        assertThat(second).isNotSameAs(first);
+        assertThat(second.containers()).hasSameElementsAs(ids);
     }
 
     private void addTenThousand() {
