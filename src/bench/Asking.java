@@ -3,7 +3,10 @@ import java.io.InputStream;
 import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 
-/** A JVM that asks for the containers once a second over junixsocket and forgets the answer: no watchdog can do less. */
+/**
+ * A JVM that asks for the containers once a second over junixsocket and forgets the answer. A watchdog that asks as often over
+ * junixsocket does all that, too.
+ */
 public final class Asking {
 
     private Asking() {}

@@ -9,6 +9,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import time
 import traceback
 import zipfile
 from dataclasses import dataclass
@@ -18,8 +19,9 @@ import memory
 import restarts
 import start
 from client import Client
-from process import run
-from unit import Unit
+from fake import FakeEngine
+from process import Process, run
+from unit import ARCHIVE, Unit
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(os.path.dirname(HERE))
@@ -76,6 +78,17 @@ class Bench:
             with zipfile.ZipFile(jar, "a") as more:
                 more.write(os.path.join(self.folder, "Asking.class"), "Asking.class")
         return [self.java, *flags, "-cp", jar, "Asking"]
+
+    def asking_as_unit(self):
+        """The same with the unit's flags, and a class-data archive of its own."""
+        file = os.path.join(self.folder, "asking.jsa")
+        if not os.path.exists(file):
+            made = self.asking([*self.unit.flags(), f"-XX:ArchiveClassesAtExit={file}"])
+            with FakeEngine(self.folder, ["c-0"]) as engine:
+                with Process([*made, f"--host={engine.path}"], self.folder, 60, self.unit.environment):
+                    engine.first_request.get(timeout=30)
+                    time.sleep(1)
+        return self.asking([*self.unit.flags(), ARCHIVE + file, "-Xshare:auto", "-Xlog:disable"])
 
     def own(self, file):
         return os.path.join(HERE, file)

@@ -15,7 +15,9 @@ FLAT = 0.5
 def shipped(bench):
     """Resident memory with the unit's flags, beside a JVM with the same flags that only sleeps."""
     command = bench.unit.command
-    watchdog, sleeping, asking = grown(bench, "memory", command, bench.unit.flags(), bench.unit.environment)
+    watchdog, sleeping, asking = grown(
+        bench, "memory", command, bench.asking_as_unit(), bench.unit.flags(), bench.unit.environment
+    )
     report(bench, "memory", watchdog, sleeping, asking, 1.4)
     end = f"{watchdog[-1]:.1f} MB"
     bench.report("memory, at the end", end, "", end, "≤ 48 MB", watchdog[-1] <= 48)
@@ -27,11 +29,11 @@ def plain(bench):
     def command(*arguments):
         return [bench.java, "-jar", bench.jar, *arguments]
 
-    watchdog, sleeping, asking = grown(bench, "memory, plain", command, [], {})
+    watchdog, sleeping, asking = grown(bench, "memory, plain", command, bench.asking(), [], {})
     report(bench, "memory, plain `java -jar`", watchdog, sleeping, asking, 2.0)
 
 
-def grown(bench, what, command, flags, environment):
+def grown(bench, what, command, asking, flags, environment):
     """Restarts, and returns samples of the memory of watchdog, of a JVM that sleeps and of one that only asks."""
     seconds, restarts = (60, 100) if bench.quick else (600, 1000)
     sleeping = [bench.java, *flags, "-cp", bench.folder, "Sleeping"]
@@ -39,7 +41,7 @@ def grown(bench, what, command, flags, environment):
     with (
         FakeEngine(bench.folder, [f"c-{n}" for n in range(CONTAINERS)]) as engine,
         Process(sleeping, bench.folder, life, environment) as sleeper,
-        Process([*bench.asking(flags), f"--host={engine.path}"], bench.folder, life, environment) as asker,
+        Process([*asking, f"--host={engine.path}"], bench.folder, life, environment) as asker,
         Process(command("--list=c-*", f"--host={engine.path}"), bench.folder, life, environment) as watchdog,
     ):
         engine.wait_until_looked_at(30, check=watchdog.check)

@@ -8,7 +8,6 @@ import zipfile
 from fake import FakeEngine
 from figures import Figures
 from process import Process
-from unit import ARCHIVE
 
 LIFE = 30
 MOST_PLAIN = 6
@@ -43,29 +42,17 @@ def until_line(bench, flags, environment):
         return (time.monotonic_ns() - begin) / 1e6
 
 
-def archive_of_asking(bench):
-    """The flag that names a class-data archive of the bare loop."""
-    file = os.path.join(bench.folder, "asking.jsa")
-    made = bench.asking([*bench.unit.flags(), f"-XX:ArchiveClassesAtExit={file}"])
-    with FakeEngine(bench.folder, ["c-0"]) as engine:
-        with Process([*made, f"--host={engine.path}"], bench.folder, LIFE, bench.unit.environment):
-            engine.first_request.get(timeout=LIFE)
-            time.sleep(1)
-    return ARCHIVE + file
-
-
 def start(bench):
     """
     Plain, and as the unit starts it, each beside a JVM with the same flags that prints one line, and one that does nothing
     but ask.
     """
     unit = bench.unit
-    archived = [*unit.flags(), archive_of_asking(bench), "-Xshare:auto", "-Xlog:disable"]
     sides = {
         "plain": lambda: until_request(bench, [bench.java, "-jar", bench.jar], {}),
         "plain line": lambda: until_line(bench, [], {}),
         "plain asking": lambda: until_request(bench, bench.asking(), {}),
-        "unit asking": lambda: until_request(bench, bench.asking(archived), unit.environment),
+        "unit asking": lambda: until_request(bench, bench.asking_as_unit(), unit.environment),
         "unit": lambda: until_request(bench, unit.command(), unit.environment),
         "unit line": lambda: until_line(bench, unit.flags(), unit.environment),
     }
