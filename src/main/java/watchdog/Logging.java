@@ -46,7 +46,10 @@ final class Logging {
         System.setProperty(PREFIX + name, value);
     }
 
-    /** Begins each line of the log with the time: slf4j-simple would load Java's knowledge of all locales for that. */
+    /**
+     * Begins each line of the log with the time: slf4j-simple would load Java's knowledge of all locales for that. A line is
+     * written as a whole, its end included.
+     */
     private static final class Dated extends PrintStream {
 
         Dated(PrintStream out) {
@@ -55,7 +58,9 @@ final class Logging {
 
         @Override
         public void println(@Nullable String line) {
-            super.println(LocalDateTime.now(ZoneId.systemDefault()).format(TIME) + line);
+            String time = LocalDateTime.now(ZoneId.systemDefault()).format(TIME);
+            print(time + line + System.lineSeparator());
+            flush();
         }
     }
 }

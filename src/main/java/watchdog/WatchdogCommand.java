@@ -30,7 +30,7 @@ import watchdog.supervise.WatchLoop;
 final class WatchdogCommand implements Callable<Integer> {
 
     private static final String DEFAULT_HOST = "unix:///var/run/docker.sock";
-    private static final Duration START = Duration.ofSeconds(10);
+    private static final Duration UNTIL_STARTED = Duration.ofSeconds(10);
     private static final Duration LAST_LINE = Duration.ofSeconds(1);
     private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
@@ -147,14 +147,14 @@ final class WatchdogCommand implements Callable<Integer> {
     }
 
     /**
-     * Has the garbage of the start collected, on a thread of its own, when that is over. Without flags Java begins with a 64th
-     * of the machine's memory as its heap, and fills much of it before it collects anything.
+     * Has the garbage of the start collected when that is over, which stops all threads for some milliseconds, once. Without
+     * flags Java begins with a 64th of the machine's memory as its heap, and fills much of it before it collects anything.
      */
     private static void tidyLater() {
         Thread tidy = new Thread(
                 () -> {
                     try {
-                        Thread.sleep(START.toMillis());
+                        Thread.sleep(UNTIL_STARTED.toMillis());
                         System.gc();
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();

@@ -33,7 +33,7 @@ public record Backoff(Duration least, Duration most) {
         return Duration.ofMillis(Math.round(wait * (1 + JITTER * (2 * random - 1))));
     }
 
-    /** In words, as all of a record's own would be linked at the first use: picocli asks for it, at every start. */
+    /** Written out, for it is asked for at every start, and a record's own is linked at its first use: 10 ms. */
     @Override
     public String toString() {
         return least + ".." + most;
