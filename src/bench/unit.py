@@ -59,7 +59,7 @@ class Unit:
         return [self.java if re.fullmatch(r"/usr/.*/java", word) else word for word in words]
 
     def _make_archive(self):
-        """An archive that the unit names and does not make itself is made here, as the README has it made."""
+        """An archive that the unit names and does not make itself is made here, as the README has it made, but with all flags."""
         for flag in self.flags(archive=True):
             file = flag.removeprefix(ARCHIVE)
             if flag.startswith(ARCHIVE) and not os.path.exists(file):

@@ -16,9 +16,9 @@ final class HeadStart {
 
     /** Begins, unless the words of the command line, not yet understood, show that there is nothing to connect to. */
     static void begin(String[] args, Map<String, String> environment) {
-        boolean idle = Stream.concat(Stream.of(args), Stream.of(environment.getOrDefault("DOCKER_HOST", "")))
+        boolean needless = Stream.concat(Stream.of(args), Stream.of(environment.getOrDefault("DOCKER_HOST", "")))
                 .anyMatch(word -> NO_REQUEST.contains(word) || word.contains("tcp://"));
-        if (!idle) {
+        if (!needless) {
             Thread thread = new Thread(Endpoint::prepare, "head start");
             thread.setDaemon(true);
             thread.start();

@@ -58,8 +58,8 @@ public final class StateFile implements StopMemory {
         } catch (IOException e) {
             LOG.warn("state file {}: cannot be read ({}); earlier stops are not known", file, e.toString());
         }
-        if (!opened.folderProblem().isEmpty()) {
-            opened.cannotWrite(opened.folderProblem());
+        if (!opened.obstacle().isEmpty()) {
+            opened.cannotWrite(opened.obstacle());
         }
         return opened;
     }
@@ -145,6 +145,10 @@ public final class StateFile implements StopMemory {
 
     /** First beside it and onto the disk, then in its place: at no moment is there half a file. */
     private void write() {
+        if (!obstacle().isEmpty()) {
+            cannotWrite(obstacle());
+            return;
+        }
         Map<String, String> entries = new LinkedHashMap<>();
         stopped.forEach((id, finishedAt) -> entries.put(id, finishedAt.toString()));
         Path beside = file.resolveSibling(file.getFileName() + ".new");
@@ -156,12 +160,15 @@ public final class StateFile implements StopMemory {
                 LOG.info("state file {}: can be written now", file);
             }
         } catch (IOException e) {
-            cannotWrite(folderProblem().isEmpty() ? e.toString() : folderProblem());
+            cannotWrite(e.toString());
         }
     }
 
-    /** What is wrong with the folder that is to have the file, or empty. */
-    private String folderProblem() {
+    /** Why there cannot be such a file, or empty. */
+    private String obstacle() {
+        if (Files.isDirectory(file)) {
+            return "it is a folder";
+        }
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             return "its folder is not there";

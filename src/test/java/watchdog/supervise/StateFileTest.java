@@ -231,7 +231,7 @@ class StateFileTest {
 
         assertThat(memory.recalls(WEB, FOUR)).isTrue();
         assertThat(file.resolve("data")).hasContent("mine");
-        assertThat(names()).contains("state.json").doesNotContain("state.json.damaged");
+        assertThat(names()).containsExactly("state.json");
     }
 
     @Test
@@ -276,6 +276,7 @@ class StateFileTest {
         memory.remember(WEB, THREE);
 
         assertThat(memory.recalls(WEB, THREE)).isTrue();
+        assertThat(Path.of("null.new")).doesNotExist();
     }
 
     @Test
