@@ -10,6 +10,9 @@ final class EngineContact {
 
     private static final Duration BETWEEN_REMINDERS = Duration.ofMinutes(10);
 
+    /** Events that are told for a shorter time than this may end as soon each time, as where a proxy lets nobody have them. */
+    private static final Duration LASTING = Duration.ofSeconds(2);
+
     private final Observer observer;
 
     private boolean answers;
@@ -19,7 +22,7 @@ final class EngineContact {
 
     private boolean events;
     private boolean toldNoEvents;
-    private int listingsSinceEvents;
+    private Instant eventsSince = Instant.MIN;
     private @Nullable String eventProblem;
 
     EngineContact(Observer observer) {
@@ -61,15 +64,11 @@ final class EngineContact {
         }
     }
 
-    /**
-     * A pass succeeded: only now is it worth a line that events alone are missing. The one that follows each
-     * subscription does not tell whether that will last.
-     */
-    void listed() {
+    /** A pass succeeded: only now is it worth a line that events alone are missing, or are told again. */
+    void listed(Instant now) {
         answers = true;
         gone = false;
-        listingsSinceEvents++;
-        if (events && toldNoEvents && listingsSinceEvents > 1) {
+        if (events && toldNoEvents && !now.isBefore(eventsSince.plus(LASTING))) {
             toldNoEvents = false;
             observer.eventsFound();
         }
@@ -79,9 +78,9 @@ final class EngineContact {
         }
     }
 
-    void eventsBegun() {
+    void eventsBegun(Instant now) {
         events = true;
-        listingsSinceEvents = 0;
+        eventsSince = now;
         eventProblem = null;
     }
 

@@ -72,7 +72,7 @@ final class Supervisor {
         } else if (signal instanceof Signal.LookRefused refused) {
             Optional.ofNullable(roster.find(refused.id())).ifPresent(found -> lookRefused(found, refused.problem()));
         } else if (signal instanceof Signal.EventsBegun) {
-            contact.eventsBegun();
+            contact.eventsBegun(now);
         } else if (signal instanceof Signal.EventsEnded ended) {
             contact.eventsEnded(ended.problem());
             roster.all().forEach(supervised -> supervised.history.unwitnessed());
@@ -104,7 +104,7 @@ final class Supervisor {
     }
 
     private void listed(Signal.Listed listed, Instant now) {
-        contact.listed();
+        contact.listed(now);
         observer.listed(listed.total(), listed.watched());
         missing.listed(listed.watched());
         roster.forgetGone(listed).forEach(restarter::look);

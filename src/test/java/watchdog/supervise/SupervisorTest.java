@@ -1151,6 +1151,7 @@ class SupervisorTest {
             }
             bench.withEvents();
             bench.pass();
+            bench.wait(Duration.ofSeconds(2));
             bench.pass();
 
             assertThat(bench.told.facts()).containsExactly("events lost", "missing api,db-*", "events found");
@@ -1163,6 +1164,8 @@ class SupervisorTest {
                 bench.handle(new Signal.EventsEnded("the engine ended them"));
                 bench.pass();
                 bench.handle(new Signal.EventsBegun());
+                bench.pass();
+                bench.wait(Duration.ofSeconds(1));
                 bench.pass();
             }
 
