@@ -11,17 +11,27 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 
 /** A unix socket in the file system. */
-record UnixEndpoint(Path path) implements Endpoint {
+final class UnixEndpoint implements Endpoint {
 
     /** {@code sun_path} is 108 bytes with its terminating zero (unix(7)). */
     private static final int LONGEST_PATH = 107;
 
     private static final String NO_SOCKET = "no such socket: is the engine running?";
     private static final String REFUSED = "connection refused: nobody listens there, is the engine running?";
+
+    private final Path path;
+
+    /** Made when first needed, for it needs the native library; and once, for junixsocket makes it by way of an exception. */
+    private volatile @Nullable AFUNIXSocketAddress address;
+
+    UnixEndpoint(Path path) {
+        this.path = path;
+    }
 
     static UnixEndpoint at(String path) {
         if (path.isEmpty()) {
@@ -55,12 +65,21 @@ record UnixEndpoint(Path path) implements Endpoint {
         try {
             // junixsocket takes no notice of connect's own limit (its issue 176); this one bounds the system call.
             socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
-            socket.connect(AFUNIXSocketAddress.of(path), Math.toIntExact(timeout.toMillis()));
+            socket.connect(address(), Math.toIntExact(timeout.toMillis()));
             return socket;
         } catch (IOException e) {
             socket.close();
             throw explained(e);
         }
+    }
+
+    private AFUNIXSocketAddress address() throws IOException {
+        AFUNIXSocketAddress made = address;
+        if (made == null) {
+            made = AFUNIXSocketAddress.of(path);
+            address = made;
+        }
+        return made;
     }
 
     private IOException explained(IOException failure) {

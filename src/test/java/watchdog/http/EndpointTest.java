@@ -18,7 +18,8 @@ class EndpointTest {
         "/run/with blank/d.sock,      /run/with blank/d.sock",
     })
     void readsAUnixSocket(String host, Path path) {
-        assertThat(Endpoint.parse(host)).isEqualTo(new UnixEndpoint(path)).isEqualTo(Endpoint.unix(path));
+        assertThat(Endpoint.parse(host)).isInstanceOf(UnixEndpoint.class).hasToString("unix://" + path);
+        assertThat(Endpoint.unix(path)).hasToString("unix://" + path);
     }
 
     @ParameterizedTest
@@ -68,7 +69,7 @@ class EndpointTest {
     @Test
     void takesTheLongestPathThatASocketCanHave() {
         String path = "/" + "x".repeat(106);
-        assertThat(Endpoint.parse(path)).isEqualTo(Endpoint.unix(Path.of(path)));
+        assertThat(Endpoint.parse(path)).hasToString("unix://" + path);
     }
 
     /** Counted in bytes: each of the letters is two. */
