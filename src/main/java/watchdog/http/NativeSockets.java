@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import org.newsclub.net.unix.AFUNIXSocket;
 
-/** The unix sockets of junixsocket, whose native library is unpacked into the temporary folder when first needed. */
+/** The unix sockets of junixsocket, whose native library is unpacked into the temporary folder and loaded when first needed. */
 final class NativeSockets {
 
     private static final boolean SUPPORTED = load();
@@ -32,9 +32,11 @@ final class NativeSockets {
         PrintStream standardError = System.err;
         PrintStream muted = new PrintStream(new Muted(standardError, Thread.currentThread()), true);
         System.setErr(muted);
+        NativeLibrary library = NativeLibrary.unpack();
         try {
             return AFUNIXSocket.isSupported();
         } finally {
+            library.remove();
             if (System.err.equals(muted)) {
                 System.setErr(standardError);
             }
