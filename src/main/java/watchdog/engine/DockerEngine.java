@@ -7,7 +7,6 @@ import java.io.SequenceInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -37,7 +36,7 @@ public final class DockerEngine {
     /** What was asked for is so already. */
     private static final int NOT_MODIFIED = 304;
 
-    private static final String ALL_CONTAINERS = "/containers/json?all=true";
+    static final String ALL_CONTAINERS = "/containers/json?all=true";
 
     private static final long LONGEST_LISTING = 256L << 20;
     private static final int LONGEST_KEPT = 1 << 20;
@@ -81,17 +80,14 @@ public final class DockerEngine {
     }
 
     /**
-     * Lists the containers with these ids, as far as there are any; engines find them by id at once, while they try a filter
-     * by name on all there are.
+     * Lists some containers anew, as far as they exist; engines find them by id at once, while they try a filter by name on
+     * all there are.
      *
      * @param last returned as it is if the answer is the same byte for byte, as it is most of the time: an engine tells much
      *     more than is read of it, but nothing that changes from one second to the next. A long answer is not kept
      */
-    public <T> Listing<T> containers(Set<String> ids, Function<ContainerSummary, T> reader, Listing<T> last)
-            throws EngineException {
-        String filters = "{\"id\":[\"" + String.join("\",\"", ids) + "\"]}";
-        HttpRequest request = HttpRequest.get(ALL_CONTAINERS + "&filters=" + HttpRequest.encoded(filters));
-        return exchange(request, timeouts, response -> {
+    public <T> Listing<T> containers(Listing<T> last, Function<ContainerSummary, T> reader) throws EngineException {
+        return exchange(last.request(), timeouts, response -> {
             InputStream body = response.body(LONGEST_LISTING);
             byte[] answer = body.readNBytes(LONGEST_KEPT);
             if (last.isOf(answer)) {
@@ -100,7 +96,7 @@ public final class DockerEngine {
             List<T> containers = new ArrayList<>();
             InputStream whole = new SequenceInputStream(new ByteArrayInputStream(answer), body);
             Json.elements(whole, json -> containers.add(reader.apply(summary(json))));
-            return new Listing<>(answer.length < LONGEST_KEPT ? answer : new byte[0], containers);
+            return last.answered(answer.length < LONGEST_KEPT ? answer : new byte[0], containers);
         });
     }
 

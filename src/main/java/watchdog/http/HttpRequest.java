@@ -3,6 +3,7 @@ package watchdog.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
+import java.util.regex.Pattern;
 
 /**
  * A request without a body.
@@ -12,12 +13,15 @@ import java.net.URLEncoder;
  */
 public record HttpRequest(String method, String target) {
 
+    private static final Pattern METHOD = Pattern.compile("[A-Z]+");
+    private static final Pattern TARGET = Pattern.compile("/[!-~]*");
+
     /** Refuses whatever could end the request line early and smuggle in a second one. */
     public HttpRequest {
-        if (!method.matches("[A-Z]+")) {
+        if (!METHOD.matcher(method).matches()) {
             throw new IllegalArgumentException("not a method: " + method);
         }
-        if (!target.startsWith("/") || !target.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+        if (!TARGET.matcher(target).matches()) {
             throw new IllegalArgumentException("not a request target: " + target);
         }
     }

@@ -18,6 +18,7 @@ final class TimedInputStream extends FilterInputStream {
     private final Socket socket;
     private Duration silence;
     private Duration total;
+    private int limitMillis;
     private final long begin = System.nanoTime();
 
     TimedInputStream(Socket socket, Timeouts timeouts) throws IOException {
@@ -46,12 +47,25 @@ final class TimedInputStream extends FilterInputStream {
             throw notComplete(null);
         }
         boolean silenceFirst = silence.compareTo(left) <= 0;
-        socket.setSoTimeout(Math.toIntExact((silenceFirst ? silence : left).toMillis()));
+        limit(Math.toIntExact((silenceFirst ? silence : left).toMillis()));
         try {
             return in.read(buffer, offset, count);
         } catch (SocketTimeoutException e) {
             throw silenceFirst ? silence(e) : notComplete(e);
         }
+    }
+
+    private void limit(int millis) throws IOException {
+        if (millis != limitMillis) {
+            socket.setSoTimeout(millis);
+            limitMillis = millis;
+        }
+    }
+
+    /** None, so that a buffered read is one read: how many there are is another call of the system. */
+    @Override
+    public int available() {
+        return 0;
     }
 
     private SilenceException silence(Throwable cause) {

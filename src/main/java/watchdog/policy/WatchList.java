@@ -21,7 +21,7 @@ public record WatchList(List<NamePattern> listed, List<LabelSelector> labels, Li
     public boolean covers(String name, Map<String, String> itsLabels) {
         return !name.isEmpty()
                 && !anyMatches(excluded, name)
-                && (anyMatches(listed, name) || labels.stream().anyMatch(label -> label.matches(itsLabels)));
+                && (anyMatches(listed, name) || anyMatches(labels, itsLabels));
     }
 
     /** Whether it is looked for a label of that name. */
@@ -51,7 +51,21 @@ public record WatchList(List<NamePattern> listed, List<LabelSelector> labels, Li
     }
 
     private static boolean anyMatches(List<NamePattern> patterns, String name) {
-        return patterns.stream().anyMatch(pattern -> pattern.matches(name));
+        for (NamePattern pattern : patterns) {
+            if (pattern.matches(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean anyMatches(List<LabelSelector> selectors, Map<String, String> itsLabels) {
+        for (LabelSelector selector : selectors) {
+            if (selector.matches(itsLabels)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class DockerContainers implements ContainerEngine {
     private final DockerEngine engine;
     private final Predicate<String> labels;
 
-    private volatile Listing<Container> last = Listing.none();
+    private volatile Listing<Container> last = Listing.of(Set.of());
 
     /**
      * Those of that engine.
@@ -51,7 +51,8 @@ public final class DockerContainers implements ContainerEngine {
         if (ids.isEmpty()) {
             return engine.containers(summary -> consumer.accept(lean(container(summary))));
         }
-        Listing<Container> listing = engine.containers(ids, summary -> lean(container(summary)), last);
+        Listing<Container> before = last.ids().equals(ids) ? last : Listing.of(ids);
+        Listing<Container> listing = engine.containers(before, summary -> lean(container(summary)));
         last = listing;
         listing.containers().forEach(consumer);
         return listing.containers().size();

@@ -92,8 +92,8 @@ class LargeListingTest {
         Set<String> ids = added.stream().map(FakeContainer::id).collect(Collectors.toSet());
         DockerEngine engine = new DockerEngine(new HttpClient(Endpoint.parse(fake.host())), PATIENT);
 
-        Listing<String> first = engine.containers(ids, ContainerSummary::id, Listing.none());
-        Listing<String> second = engine.containers(ids, ContainerSummary::id, first);
+        Listing<String> first = engine.containers(Listing.of(ids), ContainerSummary::id);
+        Listing<String> second = engine.containers(first, ContainerSummary::id);
 
         assertThat(first.containers()).hasSameElementsAs(ids);
         assertThat(second).isNotSameAs(first);

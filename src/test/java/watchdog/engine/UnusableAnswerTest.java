@@ -83,7 +83,7 @@ class UnusableAnswerTest {
         fake.fault("*", Fault.body(body));
         String listing = "GET /containers/json?all=true: " + cause;
         assertUnreachable(() -> engine.containers(container -> {}), listing);
-        assertUnreachable(() -> engine.containers(Set.of("a"), container -> container, Listing.none()), listing);
+        assertUnreachable(() -> engine.containers(Listing.of(Set.of("a")), container -> container), listing);
         assertUnreachable(engine::images, "GET /images/json: " + cause);
     }
 
