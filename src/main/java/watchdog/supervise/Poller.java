@@ -20,7 +20,7 @@ import watchdog.policy.WatchList;
  */
 final class Poller {
 
-    private static final Duration BETWEEN_WHOLE_LISTINGS = Duration.ofMinutes(2);
+    private static final Duration BETWEEN_WHOLE_LISTINGS = Duration.ofMinutes(5);
 
     /** With more of them the request would be longer than what proxies take. */
     private static final int MOST_BY_ID = 50;

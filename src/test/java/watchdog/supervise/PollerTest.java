@@ -122,7 +122,7 @@ class PollerTest {
         assertThat(pass()).doesNotContain("all");
         assertThat(watched()).containsExactly("web");
 
-        time.pass(Duration.ofMinutes(2));
+        time.pass(Duration.ofMinutes(5));
 
         assertThat(pass()).containsExactly("all");
         assertThat(watched()).containsExactlyInAnyOrder("web", "web-2");
