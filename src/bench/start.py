@@ -82,7 +82,6 @@ def size(bench):
 
 
 def part(name):
-    name = name.split("/", 3)[3] if name.startswith("META-INF/versions/") and name.count("/") > 2 else name
     for part, beginnings in PARTS.items():
         if name.startswith(tuple(beginnings)):
             return part
