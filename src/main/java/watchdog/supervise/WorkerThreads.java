@@ -13,8 +13,12 @@ public final class WorkerThreads implements Workers, AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final ScheduledThreadPoolExecutor executor;
+    private final int most;
     private final Duration lastWork;
     private final Consumer<Throwable> onFault;
+
+    /** Tasks that have not ended, those that wait for their time included. */
+    private int tasks;
 
     /**
      * Makes a pool.
@@ -25,9 +29,10 @@ public final class WorkerThreads implements Workers, AutoCloseable {
      */
     public WorkerThreads(String name, int most, Duration lastWork, Consumer<Throwable> onFault) {
         AtomicInteger made = new AtomicInteger();
+        this.most = most;
         this.lastWork = lastWork;
         this.onFault = onFault;
-        this.executor = new ScheduledThreadPoolExecutor(most, task -> {
+        this.executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, name + "-" + made.incrementAndGet());
             thread.setDaemon(true);
             return thread;
@@ -39,12 +44,12 @@ public final class WorkerThreads implements Workers, AutoCloseable {
 
     @Override
     public void run(Runnable task) {
-        executor.execute(guarded(task));
+        executor.execute(counted(task));
     }
 
     @Override
     public void runAfter(Duration delay, Runnable task) {
-        Future<?> unused = executor.schedule(guarded(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused = executor.schedule(counted(task), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Runs the task now, and again each time that long after it ended. */
@@ -61,6 +66,28 @@ public final class WorkerThreads implements Workers, AutoCloseable {
                 onFault.accept(fault);
             }
         };
+    }
+
+    private Runnable counted(Runnable task) {
+        Runnable guarded = guarded(task);
+        begun();
+        return () -> {
+            guarded.run();
+            ended();
+        };
+    }
+
+    /** Allows as many workers as there are tasks; the pool makes those it may have even while others have nothing to do. */
+    private synchronized void begun() {
+        tasks++;
+        int needed = Math.min(tasks, most);
+        if (executor.getCorePoolSize() < needed) {
+            executor.setCorePoolSize(needed);
+        }
+    }
+
+    private synchronized void ended() {
+        tasks--;
     }
 
     /** Begins no more work, and lets what has begun come to its end, but not for ever. */

@@ -6,6 +6,8 @@ import static watchdog.Eventually.within;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -67,6 +69,34 @@ class WorkerThreadsTest {
         assertThat(order).hasSize(count);
         if (most == 1) {
             assertThat(List.copyOf(order)).isSorted();
+        }
+    }
+
+    /** A task that has told that it is done may not be counted as done yet, so there may be a few. */
+    @Test
+    void aWorkerThatHasNothingToDoIsTakenBeforeAnotherIsMade() throws InterruptedException {
+        Set<Thread> used = ConcurrentHashMap.newKeySet();
+        try (WorkerThreads workers = workers(8, Duration.ZERO)) {
+            for (int n = 0; n < 20; n++) {
+                CountDownLatch done = new CountDownLatch(1);
+                workers.run(() -> {
+                    used.add(Thread.currentThread());
+                    done.countDown();
+                });
+                assertThat(done.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+            }
+        }
+        assertThat(used).hasSizeLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void workThatComesWhenAnotherIsDueStillFindsAWorker() {
+        CountDownLatch done = new CountDownLatch(1);
+        try (WorkerThreads workers = workers(2, Duration.ZERO)) {
+            workers.run(this::awaitRelease);
+            workers.runAfter(Duration.ofMillis(1), done::countDown);
+            within(LIMIT, "the second at work", () -> done.getCount() == 0);
+            released.countDown();
         }
     }
 
