@@ -9,7 +9,6 @@ import shutil
 import signal
 import sys
 import tempfile
-import time
 import traceback
 import zipfile
 from dataclasses import dataclass
@@ -19,9 +18,8 @@ import memory
 import restarts
 import start
 from client import Client
-from fake import FakeEngine
-from process import Process, run
-from unit import ARCHIVE, Unit
+from process import run
+from unit import ARCHIVE, Unit, make_archive
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(os.path.dirname(HERE))
@@ -83,11 +81,8 @@ class Bench:
         """The same with the unit's flags, and a class-data archive of its own."""
         file = os.path.join(self.folder, "asking.jsa")
         if not os.path.exists(file):
-            made = self.asking([*self.unit.flags(), f"-XX:ArchiveClassesAtExit={file}"])
-            with FakeEngine(self.folder, ["c-0"]) as engine:
-                with Process([*made, f"--host={engine.path}"], self.folder, 60, self.unit.environment):
-                    engine.first_request.get(timeout=30)
-                    time.sleep(1)
+            _, *program = self.asking()
+            make_archive(self.java, file, program[1], program, self.folder)
         return self.asking([*self.unit.flags(), ARCHIVE + file, "-Xshare:auto", "-Xlog:disable"])
 
     def own(self, file):

@@ -59,16 +59,11 @@ class Unit:
         return [self.java if re.fullmatch(r"/usr/.*/java", word) else word for word in words]
 
     def _make_archive(self):
-        """An archive that the unit names and does not make itself is made here, as the README has it made, but with all flags."""
+        """An archive that the unit names and does not make itself is made here."""
         for flag in self.flags(archive=True):
             file = flag.removeprefix(ARCHIVE)
             if flag.startswith(ARCHIVE) and not os.path.exists(file):
-                with FakeEngine(self.folder, ["c-0"]) as engine:
-                    made = [self.java, *self.flags(), f"-XX:ArchiveClassesAtExit={file}", "-jar", self.jar]
-                    arguments = ["--list=none-of-these", f"--host={engine.path}"]
-                    with Process(made + arguments, self.folder, 60, self.environment):
-                        engine.first_request.get(timeout=30)
-                        time.sleep(TRAINING)
+                make_archive(self.java, file, self.jar, ["-jar", self.jar, "--list=none-of-these"], self.folder)
 
     def command(self, *arguments, more_flags=()):
         """The command line, with these arguments in place of the argument file."""
@@ -90,6 +85,18 @@ class Unit:
         environment = [f"{name}={value}" for name, value in self.environment.items() if "DIRECTORY" not in name]
         flags = [flag.replace(self.folder + "/", "") for flag in self.flags(archive=True)]
         return " ".join(environment + flags) or "none"
+
+
+def make_archive(java, file, jar, program, folder):
+    """As the README has it made."""
+    classes = file + ".classes"
+    with FakeEngine(folder, ["c-0"]) as engine:
+        noted = [java, f"-XX:DumpLoadedClassList={classes}", *program, f"--host={engine.path}"]
+        with Process(noted, folder, 60):
+            engine.first_request.get(timeout=30)
+            time.sleep(TRAINING)
+    dump = ["-XX:+UseSerialGC", "-Xlog:disable", "-Xshare:dump", f"-XX:SharedClassListFile={classes}", ARCHIVE + file]
+    run([java, *dump, "-cp", jar], 60)
 
 
 def read(file):
