@@ -55,8 +55,8 @@ def told(sample):
 
 
 def warm_up(bench):
-    """HotSpot looks at the number of a method's calls at each 128th, and compiles from 200 on: some only at the 384th."""
-    return 45 if bench.quick else 420
+    """HotSpot looks at the number of a method's calls at each 128th, and compiles from 200 on: some only at the 512th."""
+    return 45 if bench.quick else 540
 
 
 def window(bench):
