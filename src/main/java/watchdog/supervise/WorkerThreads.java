@@ -28,6 +28,11 @@ public final class WorkerThreads implements Workers, AutoCloseable {
      * @param onFault takes what a task throws, which would otherwise be lost
      */
     public WorkerThreads(String name, int most, Duration lastWork, Consumer<Throwable> onFault) {
+        this(name, most, lastWork, onFault, IDLE);
+    }
+
+    /** One whose workers leave when they have been idle for that long, if there are more than tasks. */
+    WorkerThreads(String name, int most, Duration lastWork, Consumer<Throwable> onFault, Duration idle) {
         AtomicInteger made = new AtomicInteger();
         this.most = most;
         this.lastWork = lastWork;
@@ -37,8 +42,7 @@ public final class WorkerThreads implements Workers, AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        executor.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-        executor.allowCoreThreadTimeOut(true);
+        executor.setKeepAliveTime(idle.toMillis(), TimeUnit.MILLISECONDS);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
@@ -70,24 +74,20 @@ public final class WorkerThreads implements Workers, AutoCloseable {
 
     private Runnable counted(Runnable task) {
         Runnable guarded = guarded(task);
-        begun();
+        count(1);
         return () -> {
             guarded.run();
-            ended();
+            count(-1);
         };
     }
 
-    /** Allows as many workers as there are tasks; the pool makes those it may have even while others have nothing to do. */
-    private synchronized void begun() {
-        tasks++;
-        int needed = Math.min(tasks, most);
-        if (executor.getCorePoolSize() < needed) {
-            executor.setCorePoolSize(needed);
-        }
-    }
-
-    private synchronized void ended() {
-        tasks--;
+    /**
+     * Has as many workers stay as there are tasks, one at least: with a fixed number the pool makes a new one for each task
+     * until it has all of them, whether or not the others have anything to do.
+     */
+    private synchronized void count(int more) {
+        tasks += more;
+        executor.setCorePoolSize(Math.max(1, Math.min(tasks, most)));
     }
 
     /** Begins no more work, and lets what has begun come to its end, but not for ever. */

@@ -101,6 +101,39 @@ class WorkerThreadsTest {
     }
 
     @Test
+    void whatIsToBeDoneLaterKeepsAWorkerThatHasNothingToDoMeanwhile() {
+        Duration idle = Duration.ofMillis(50);
+        CountDownLatch done = new CountDownLatch(1);
+        try (WorkerThreads workers = new WorkerThreads("test", 2, Duration.ZERO, fault -> {}, idle)) {
+            workers.run(this::awaitRelease);
+            workers.run(() -> {});
+            workers.runAfter(idle.multipliedBy(6), done::countDown);
+            within(LIMIT.dividedBy(2), "the second at work", () -> done.getCount() == 0);
+            released.countDown();
+        }
+    }
+
+    @Test
+    void workersThatHaveNothingToDoLeave() {
+        Duration idle = Duration.ofMillis(50);
+        Set<Thread> used = ConcurrentHashMap.newKeySet();
+        try (WorkerThreads workers = new WorkerThreads("test", 4, Duration.ZERO, fault -> {}, idle)) {
+            for (int n = 0; n < 4; n++) {
+                workers.run(() -> {
+                    used.add(Thread.currentThread());
+                    awaitRelease();
+                });
+            }
+            within(LIMIT, "four at work", () -> used.size() == 4);
+            released.countDown();
+            within(
+                    LIMIT,
+                    "one left",
+                    () -> used.stream().filter(Thread::isAlive).count() == 1);
+        }
+    }
+
+    @Test
     void whatIsToBeDoneLaterOccupiesNoWorkerMeanwhile() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
         try (WorkerThreads workers = workers(1, Duration.ZERO)) {
