@@ -3,11 +3,16 @@ package watchdog.e2e;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +37,51 @@ class JarIT {
 
             assertThat(type[7]).isEqualTo((byte) JAVA_17);
             assertThat(new String(type, ISO_8859_1)).contains(System.getProperty("picocli.version"));
+        }
+    }
+
+    /** Of the four sets of classes that junixsocket's jar has, the newest that watchdog's least Java can read. */
+    @Test
+    void junixsocketIsWholeAndOfTheVersionThatIsAskedFor() throws IOException {
+        String version = System.getProperty("junixsocket.version");
+        String library = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(path -> path.endsWith("junixsocket-common-" + version + ".jar"))
+                .findFirst()
+                .orElseThrow();
+        try (JarFile theirs = new JarFile(new File(library), false, ZipFile.OPEN_READ, Runtime.Version.parse("17"));
+                ZipFile jar = new ZipFile(System.getProperty("watchdog.jar"))) {
+            List<JarEntry> missing = theirs.versionedStream()
+                    .filter(entry -> entry.getRealName().startsWith("META-INF/versions/1"))
+                    .filter(entry -> entry.getName().startsWith("org/"))
+                    .filter(entry -> !isSame(theirs, entry, jar))
+                    .toList();
+
+            assertThat(theirs.versionedStream().map(JarEntry::getRealName))
+                    .contains("META-INF/versions/16/org/newsclub/net/unix/AFUNIXSocket.class");
+            assertThat(missing).isEmpty();
+        }
+    }
+
+    private static boolean isSame(JarFile theirs, JarEntry entry, ZipFile jar) {
+        ZipEntry own = jar.getEntry(entry.getName());
+        return own != null && (entry.isDirectory() || own.getCrc() == entry.getCrc());
+    }
+
+    /** If junixsocket unpacks it, it draws a name. */
+    @Test
+    void theNativeLibraryIsUnpackedWithoutRandomness() throws IOException {
+        Path loaded = folder.resolve("loaded");
+        List<String> options = List.of("-Xlog:class+load:file=" + loaded);
+        try (WatchdogProcess ps = WatchdogProcess.start(
+                options, Map.of(), "ps", "--list=web", "--host=" + folder.resolve("docker.sock"))) {
+
+            assertThat(ps.awaitExit(LIMIT)).isEqualTo(1);
+
+            assertThat(ps.stderr()).singleElement().asString().contains("no such socket");
+            assertThat(loaded)
+                    .content()
+                    .contains("org.newsclub.net.unix.AFUNIXSocket ")
+                    .doesNotContain("java.security.SecureRandom ");
         }
     }
 
