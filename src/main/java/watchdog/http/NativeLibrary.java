@@ -19,6 +19,7 @@ final class NativeLibrary {
     private static final String NAME = "libjunixsocket-native-2.11.1.so";
 
     private static final String FILE_TO_LOAD = "org.newsclub.net.unix.library.override";
+    private static final String FILE_OR_NONE = "org.newsclub.net.unix.library.override.force";
     private static final String FOLDER = "org.newsclub.net.unix.library.tmpdir";
 
     private final @Nullable File file;
@@ -27,9 +28,9 @@ final class NativeLibrary {
         this.file = file;
     }
 
-    /** Unpacks the library and has junixsocket load it, unless somebody has named another one, or it is not as expected. */
+    /** Unpacks the library and has junixsocket load it, unless a property names another one, or it is not as expected. */
     static NativeLibrary unpack() {
-        if (System.getProperty(FILE_TO_LOAD) != null) {
+        if (System.getProperty(FILE_TO_LOAD) != null || System.getProperty(FILE_OR_NONE) != null) {
             return new NativeLibrary(null);
         }
         File file = new File(

@@ -24,7 +24,8 @@ record ResponseHead(int status, Map<String, String> headers) {
     static final int MOST_HEADERS = 100;
 
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[0-9] ([1-5][0-9]{2})(?: [^\r]*)?");
-    private static final Pattern HEADER = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):([^\r]*)");
+    private static final Pattern HEADER =
+            Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*+([^\r]*[^\r \t]|)[ \t]*+");
 
     /**
      * Reads up to and including the empty line.
@@ -47,8 +48,7 @@ record ResponseHead(int status, Map<String, String> headers) {
             if (count++ == MOST_HEADERS) {
                 throw new MalformedResponseException("more than " + MOST_HEADERS + " headers");
             }
-            headers.merge(
-                    header.group(1).toLowerCase(Locale.ROOT), header.group(2).strip(), (a, b) -> a + ", " + b);
+            headers.merge(header.group(1).toLowerCase(Locale.ROOT), header.group(2), (a, b) -> a + ", " + b);
         }
         return new ResponseHead(Integer.parseInt(statusLine.group(1)), Collections.unmodifiableMap(headers));
     }

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NativeLibraryTest {
 
@@ -18,18 +20,18 @@ class NativeLibraryTest {
     @TempDir
     Path folder;
 
-    private final Properties before = new Properties();
+    private final Properties properties = new Properties();
 
     @BeforeEach
     void unpackHere() {
-        before.putAll(System.getProperties());
+        properties.putAll(System.getProperties());
         System.clearProperty(FILE_TO_LOAD);
         System.setProperty(FOLDER, folder.toString());
     }
 
     @AfterEach
     void asBefore() {
-        System.setProperties(before);
+        System.setProperties(properties);
     }
 
     /** Fails when junixsocket is of another version than before: then the name is another one. */
@@ -46,15 +48,18 @@ class NativeLibraryTest {
         assertThat(System.getProperty(FILE_TO_LOAD)).isNull();
     }
 
-    @Test
-    void isLeftToWhoeverHasNamedAnotherOne() {
-        System.setProperty(FILE_TO_LOAD, "/opt/own.so");
+    @ParameterizedTest
+    @ValueSource(strings = {FILE_TO_LOAD, FILE_TO_LOAD + ".force"})
+    void isLeftToWhoeverHasNamedAnotherOne(String property) {
+        System.setProperty(property, "/opt/own.so");
+        String before = System.getProperty(FILE_TO_LOAD);
 
         NativeLibrary library = NativeLibrary.unpack();
 
         assertThat(folder).isEmptyDirectory();
         library.remove();
-        assertThat(System.getProperty(FILE_TO_LOAD)).isEqualTo("/opt/own.so");
+        assertThat(System.getProperty(property)).isEqualTo("/opt/own.so");
+        assertThat(System.getProperty(FILE_TO_LOAD)).isEqualTo(before);
     }
 
     @Test
