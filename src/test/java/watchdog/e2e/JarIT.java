@@ -53,7 +53,7 @@ class JarIT {
             List<JarEntry> missing = theirs.versionedStream()
                     .filter(entry -> entry.getRealName().startsWith("META-INF/versions/1"))
                     .filter(entry -> entry.getName().startsWith("org/"))
-                    .filter(entry -> !isSame(theirs, entry, jar))
+                    .filter(entry -> !isSame(entry, jar))
                     .toList();
 
             assertThat(theirs.versionedStream().map(JarEntry::getRealName))
@@ -62,7 +62,7 @@ class JarIT {
         }
     }
 
-    private static boolean isSame(JarFile theirs, JarEntry entry, ZipFile jar) {
+    private static boolean isSame(JarEntry entry, ZipFile jar) {
         ZipEntry own = jar.getEntry(entry.getName());
         return own != null && (entry.isDirectory() || own.getCrc() == entry.getCrc());
     }
