@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import watchdog.engine.ContainerDetails;
 import watchdog.engine.ContainerSummary;
 import watchdog.engine.DockerEngine;
@@ -24,7 +25,8 @@ public final class DockerContainers implements ContainerEngine {
     private final DockerEngine engine;
     private final Predicate<String> labels;
 
-    private volatile Listing<Container> last = Listing.of(Set.of());
+    /** Of those that were asked for by id, or null. */
+    private volatile @Nullable Listing<Container> last;
 
     /**
      * Those of that engine.
@@ -51,8 +53,9 @@ public final class DockerContainers implements ContainerEngine {
         if (ids.isEmpty()) {
             return engine.containers(summary -> consumer.accept(lean(container(summary))));
         }
-        Listing<Container> before = last.ids().equals(ids) ? last : Listing.of(ids);
-        Listing<Container> listing = engine.containers(before, summary -> lean(container(summary)));
+        Listing<Container> before = last;
+        Listing<Container> asked = before != null && before.ids().equals(ids) ? before : Listing.of(ids);
+        Listing<Container> listing = engine.containers(asked, summary -> lean(container(summary)));
         last = listing;
         listing.containers().forEach(consumer);
         return listing.containers().size();
