@@ -3,10 +3,7 @@ import java.io.InputStream;
 import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 
-/**
- * A JVM that asks for the containers once a second over junixsocket and forgets the answer. A watchdog that asks as often over
- * junixsocket does all that, too.
- */
+/** A JVM that asks for the containers once a second over junixsocket, used as it comes, and forgets the answer. */
 public final class Asking {
 
     private Asking() {}
