@@ -24,6 +24,8 @@ public final class Main {
     }
 
     static CommandLine commandLine(Map<String, String> environment) {
+        // What picocli reads options of these types with; none of ours needs it, and each start would load all of it.
+        System.setProperty("picocli.converters.excludes", "java\\.(sql|time)\\..*");
         CommandLine command = new CommandLine(new WatchdogCommand(environment).spec())
                 .setColorScheme(Help.defaultColorScheme(environment.containsKey("NO_COLOR") ? Ansi.OFF : Ansi.AUTO))
                 .setCaseInsensitiveEnumValuesAllowed(true)
