@@ -134,7 +134,6 @@ final class WatchdogCommand implements Callable<Integer> {
         StopMemory memory = stateFile == null ? StopMemory.NONE : StateFile.open(stateFile);
         WatchLoop loop = new WatchLoop(engine(endpoint), watchList, rules(), memory, observer);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(loop, log), "stop"));
-        observer.watching(watchList, interval.getValue(), endpoint.toString());
         tidyLater();
         try {
             loop.run(interval.getValue(), parallel.getValue());

@@ -60,6 +60,11 @@ public final class DockerEngine {
         this.eventSilence = eventSilence;
     }
 
+    /** Where it is asked. */
+    public String endpoint() {
+        return http.endpoint().toString();
+    }
+
     public EngineVersion version() throws EngineException {
         return exchange(
                 HttpRequest.get("/version"),
@@ -210,6 +215,6 @@ public final class DockerEngine {
     /** Endpoint and request, its id shortened as docker prints it, and without the filters, which tell nobody anything. */
     private String where(HttpRequest request) {
         String shortened = LONG_ID.matcher(request.toString()).replaceFirst("$1");
-        return http.endpoint() + ": " + shortened.replaceFirst("[?&]filters=.*", "");
+        return endpoint() + ": " + shortened.replaceFirst("[?&]filters=.*", "");
     }
 }

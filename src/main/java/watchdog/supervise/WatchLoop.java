@@ -61,11 +61,13 @@ public final class WatchLoop {
                 WorkerThreads listing = new WorkerThreads("listing", 1, Duration.ZERO, this::broken);
                 WorkerThreads starting = new WorkerThreads("start", parallel, LAST_STARTS, this::broken);
                 EventListener listener = new EventListener(engine, heard, () -> listing.run(poller::pass))) {
+            // First, so that the engine is asked while the rest is made.
+            listening.run(listener::listen);
+            listing.runEvery(interval, poller::pass);
+            observer.watching(watchList, interval, engine.endpoint());
             Restarter restarter = new Restarter(containers, starting, clock, this::post);
             Supervisor supervisor = new Supervisor(
                     watchList, rules, restarter, memory, observer, ThreadLocalRandom.current()::nextDouble);
-            listening.run(listener::listen);
-            listing.runEvery(interval, poller::pass);
             Signal signal = next(supervisor, clock);
             while (!(signal instanceof Signal.Stop)) {
                 if (signal instanceof Signal.Broken broken) {

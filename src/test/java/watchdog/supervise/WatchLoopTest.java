@@ -118,7 +118,7 @@ class WatchLoopTest {
         awaitTold("web Up[down=PT3");
 
         assertThat(web.startCount()).isEqualTo(1);
-        assertThat(told.facts()).startsWith("found", "start web: it exited with code 137");
+        assertThat(told.facts()).startsWith("watching web", "found", "start web: it exited with code 137");
     }
 
     @Test
@@ -270,7 +270,7 @@ class WatchLoopTest {
         awaitTwoPasses();
 
         assertThat(engine.requests("POST", "*")).isEmpty();
-        assertThat(told.facts()).containsExactly("found");
+        assertThat(told.facts()).containsExactly("watching web", "found");
     }
 
     @Test
@@ -296,7 +296,7 @@ class WatchLoopTest {
         engine.start();
 
         web.awaitStarts(1, LIMIT);
-        assertThat(told.facts().get(1)).startsWith("found again after PT");
+        assertThat(told.facts().get(2)).startsWith("found again after PT");
     }
 
     @Test
@@ -423,7 +423,7 @@ class WatchLoopTest {
 
         awaitTold("events found");
         awaitTwoPasses();
-        assertThat(told.facts()).containsExactly("found", "events lost", "events found");
+        assertThat(told.facts()).containsExactly("watching web", "found", "events lost", "events found");
     }
 
     @Test
@@ -522,7 +522,7 @@ class WatchLoopTest {
         awaitTwoPasses();
 
         assertThat(engine.requests("POST", "*")).isEmpty();
-        assertThat(told.facts()).containsExactly("found");
+        assertThat(told.facts()).containsExactly("watching web", "found");
     }
 
     @Test
