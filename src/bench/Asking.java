@@ -3,7 +3,10 @@ import java.io.InputStream;
 import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 
-/** A JVM that asks for the containers once a second over junixsocket, used as it comes, and forgets the answer. */
+/**
+ * A JVM that asks for the containers once a second over junixsocket, and forgets the answer: the classes of it are those in
+ * watchdog's jar, and used as anybody would.
+ */
 public final class Asking {
 
     private Asking() {}
