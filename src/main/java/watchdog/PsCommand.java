@@ -16,7 +16,7 @@ import watchdog.engine.DockerEngine;
 import watchdog.engine.EngineException;
 import watchdog.engine.EngineRefusedException;
 import watchdog.engine.ImageSummary;
-import watchdog.engine.Json;
+import watchdog.engine.JsonText;
 import watchdog.http.Endpoint;
 import watchdog.policy.WatchList;
 import watchdog.report.Table;
@@ -67,7 +67,7 @@ final class PsCommand implements Callable<Integer> {
         Path stateFile = watchdog.stateFile();
         StopMemory memory = stateFile == null ? StopMemory.NONE : StateFile.peek(stateFile);
         List<PsRow> rows = rows(engine, watchList, new FirstSight(watchdog.rules(), memory));
-        spec.commandLine().getOut().println(format.getValue() == Format.json ? Json.write(json(rows)) : table(rows));
+        spec.commandLine().getOut().println(format.getValue() == Format.json ? JsonText.of(json(rows)) : table(rows));
         return ExitStatus.OK.code();
     }
 

@@ -2,28 +2,33 @@ package watchdog.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.ErrorReportConfiguration;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.io.ContentReference;
+import tools.jackson.core.io.IOContext;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.core.json.UTF8StreamJsonParser;
+import tools.jackson.core.sym.ByteQuadsCanonicalizer;
+import tools.jackson.core.util.BufferRecycler;
+import tools.jackson.core.util.JsonRecyclerPools;
+import tools.jackson.core.util.RecyclerPool;
 
 /**
- * JSON in and out, token by token: what maps it onto classes and trees costs a daemon more memory and time than all the
+ * JSON read token by token: what maps it onto classes and trees costs a daemon more memory and time than all the
  * rest of it. A field that is missing, null or of another type reads as empty, for engines differ.
  */
 public final class Json {
@@ -34,13 +39,13 @@ public final class Json {
     /** Far more than engines use, and few enough for the small stacks that the unit gives to threads. */
     private static final int DEEPEST = 64;
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(LONGEST_STRING)
-                    .maxNestingDepth(DEEPEST)
-                    .build())
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+            .maxStringLength(LONGEST_STRING)
+            .maxNestingDepth(DEEPEST)
             .build();
+
+    private static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.defaultPool();
+    private static final ByteQuadsCanonicalizer NAMES = ByteQuadsCanonicalizer.createRoot();
 
     /** Reads the elements of an array, each an object, to its end. */
     interface Elements {
@@ -49,56 +54,13 @@ public final class Json {
 
     private Json() {}
 
-    /** Writes maps, lists, strings, numbers, booleans and null, indented. */
-    public static String write(Object value) {
-        ObjectWriteContext indented = new ObjectWriteContext.Base() {
-            @Override
-            public PrettyPrinter getPrettyPrinter() {
-                return new DefaultPrettyPrinter();
-            }
-        };
-        StringWriter text = new StringWriter();
-        try (JsonGenerator generator = FACTORY.createGenerator(indented, text)) {
-            write(value, generator);
-        }
-        return text.toString();
-    }
-
-    private static void write(@Nullable Object value, JsonGenerator generator) {
-        if (value instanceof Map<?, ?> object) {
-            generator.writeStartObject();
-            object.forEach((name, field) -> {
-                generator.writeName(String.valueOf(name));
-                write(field, generator);
-            });
-            generator.writeEndObject();
-        } else if (value instanceof Iterable<?> array) {
-            generator.writeStartArray();
-            array.forEach(element -> write(element, generator));
-            generator.writeEndArray();
-        } else if (value instanceof Number || value instanceof Boolean || value == null) {
-            generator.writeRawValue(String.valueOf(value));
-        } else {
-            generator.writeString(value.toString());
-        }
-    }
-
     /**
      * Reads one object.
      *
-     * @throws IOException if the text is anything else
+     * @throws IOException if it is anything else
      */
-    public static JsonObject object(String text) throws IOException {
-        return object(() -> FACTORY.createParser(ObjectReadContext.empty(), text));
-    }
-
-    /** Reads one object. */
-    static JsonObject object(InputStream in) throws IOException {
-        return object(() -> FACTORY.createParser(ObjectReadContext.empty(), in));
-    }
-
-    private static JsonObject object(Supplier<JsonParser> source) throws IOException {
-        try (JsonParser parser = source.get()) {
+    public static JsonObject object(InputStream in) throws IOException {
+        try (JsonParser parser = parser(in)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("not a JSON object");
             }
@@ -106,6 +68,33 @@ public final class Json {
         } catch (JacksonException e) {
             throw notJson(e);
         }
+    }
+
+    /**
+     * Jackson's parser of UTF-8, which JSON is in (RFC 8259, 8.1), made as its factory makes it where it finds that encoding.
+     * The factory would also load all its other parsers and both generators, half a megabyte of memory, only to be verified.
+     */
+    private static JsonParser parser(InputStream in) {
+        IOContext context = new IOContext(
+                LIMITS,
+                StreamWriteConstraints.defaults(),
+                ErrorReportConfiguration.defaults(),
+                BUFFERS.acquireAndLinkPooled(),
+                ContentReference.redacted(),
+                false,
+                JsonEncoding.UTF8);
+        return new UTF8StreamJsonParser(
+                ObjectReadContext.empty(),
+                context,
+                StreamReadFeature.collectDefaults(),
+                JsonReadFeature.collectDefaults(),
+                in,
+                NAMES.makeChild(TokenStreamFactory.Feature.collectDefaults()),
+                context.allocReadIOBuffer(),
+                0,
+                0,
+                0,
+                true);
     }
 
     /** The object that has just begun, as a whole. */
@@ -144,7 +133,7 @@ public final class Json {
      */
     static int elements(InputStream in, Elements reader) throws IOException {
         int count = 0;
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
+        try (JsonParser parser = parser(in)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 throw new IOException("not a JSON array");
             }

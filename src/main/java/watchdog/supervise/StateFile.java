@@ -2,6 +2,7 @@ package watchdog.supervise;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import watchdog.engine.Json;
 import watchdog.engine.JsonObject;
+import watchdog.engine.JsonText;
 
 /**
  * Remembers in a file what operators have stopped: a JSON object of {@code "watchdog": 1} and {@code "stopped"}, which
@@ -94,15 +96,15 @@ public final class StateFile implements StopMemory {
         }
         byte[] content = Files.readAllBytes(file);
         try {
-            parse(new String(content, UTF_8));
+            parse(content);
         } catch (IOException | DateTimeException e) {
             stopped.clear();
             throw new MalformedStateException(String.valueOf(e.getMessage()));
         }
     }
 
-    private void parse(String text) throws IOException {
-        JsonObject content = Json.object(text);
+    private void parse(byte[] text) throws IOException {
+        JsonObject content = Json.object(new ByteArrayInputStream(text));
         if (!Integer.valueOf(1).equals(content.integer(VERSION)) || !content.hasObject(STOPPED)) {
             throw new IOException("it is not watchdog's");
         }
@@ -153,7 +155,7 @@ public final class StateFile implements StopMemory {
         stopped.forEach((id, finishedAt) -> entries.put(id, finishedAt.toString()));
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         try {
-            writeThrough(beside, Json.write(Map.of(VERSION, 1, STOPPED, entries)) + "\n");
+            writeThrough(beside, JsonText.of(Map.of(VERSION, 1, STOPPED, entries)) + "\n");
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             if (!problem.isEmpty()) {
                 problem = "";

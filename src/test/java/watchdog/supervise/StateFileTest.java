@@ -91,7 +91,7 @@ class StateFileTest {
         memory.remember(WEB, FOUR);
 
         assertThat(Files.readString(file)).endsWith("}\n");
-        JsonObject content = Json.object(Files.readString(file));
+        JsonObject content = Json.object(Files.newInputStream(file));
         assertThat(content.strings()).containsOnlyKeys("watchdog", "stopped");
         assertThat(content.integer("watchdog")).isEqualTo(1);
         assertThat(content.object("stopped").strings()).isEqualTo(Map.of(WEB, "2026-11-22T04:00:00Z"));
@@ -188,7 +188,8 @@ class StateFileTest {
 
     @Test
     void whatIsNotUtf8IsSetAside() throws IOException {
-        Files.write(file, "{\"watchdog\": 1, \"stopped\": {\"\u00e9\"".getBytes(ISO_8859_1));
+        String whole = "{\"watchdog\": 1, \"stopped\": {\"" + WEB + "\": \"" + FOUR + "\"}, \"by\": \"Zo\u00eb\"}";
+        Files.write(file, whole.getBytes(ISO_8859_1));
 
         assertThat(StateFile.open(file).recalls(WEB, FOUR)).isFalse();
         assertThat(names()).containsExactly("state.json.damaged");
