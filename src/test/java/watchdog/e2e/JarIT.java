@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import watchdog.fake.FakeEngine;
 import watchdog.real.WatchdogProcess;
 
-/** The jar, as far as it takes no engine to see that it is right. */
+/** The jar, as far as it takes no real engine to see that it is right. */
 class JarIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
