@@ -171,7 +171,7 @@ public final class DockerEngine {
     }
 
     private static String named(String idOrName) {
-        if (!ID_OR_NAME.matcher(idOrName).matches()) {
+        if (!Json.isId(idOrName) && !ID_OR_NAME.matcher(idOrName).matches()) {
             throw new IllegalArgumentException("neither an id nor a name: '" + idOrName + "'");
         }
         return idOrName;

@@ -1,6 +1,7 @@
 package watchdog.engine;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Something that happened to a container, as {@code GET /events} tells it.
@@ -11,6 +12,7 @@ import java.util.Map;
 public record EngineEvent(String id, String action, Map<String, String> attributes) {
 
     private static final String HEALTH = "health_status";
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     /** Docker writes {@code health_status: unhealthy}, Podman a bare {@code health_status} and the word in a field. */
     static EngineEvent of(JsonObject json) {
@@ -38,7 +40,7 @@ public record EngineEvent(String id, String action, Map<String, String> attribut
     /** A number among the attributes, or that other one if there is none. */
     public int number(String attribute, int otherwise) {
         String value = attributes.getOrDefault(attribute, "");
-        return value.matches("[0-9]{1,9}") ? Integer.parseInt(value) : otherwise;
+        return NUMBER.matcher(value).matches() ? Integer.parseInt(value) : otherwise;
     }
 
     /**

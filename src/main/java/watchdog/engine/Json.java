@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.ErrorReportConfiguration;
 import tools.jackson.core.JacksonException;
@@ -33,7 +32,7 @@ import tools.jackson.core.util.RecyclerPool;
  */
 public final class Json {
 
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
+    private static final int ID_LENGTH = 64;
     private static final int LONGEST_STRING = 1 << 20;
 
     /** Far more than engines use, and few enough for the small stacks that the unit gives to threads. */
@@ -198,6 +197,12 @@ public final class Json {
 
     /** Whether that is the id of a container. */
     static boolean isId(String text) {
-        return ID.matcher(text).matches();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return text.length() == ID_LENGTH;
     }
 }

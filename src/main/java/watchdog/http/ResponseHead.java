@@ -24,8 +24,8 @@ record ResponseHead(int status, Map<String, String> headers) {
     static final int MOST_HEADERS = 100;
 
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[0-9] ([1-5][0-9]{2})(?: [^\r]*)?");
-    private static final Pattern HEADER =
-            Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*+([^\r]*[^\r \t]|)[ \t]*+");
+    /** What the name of a header may have, in lower case (RFC 9110, 5.6.2). */
+    private static final String TOKEN = "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz";
 
     /**
      * Reads up to and including the empty line.
@@ -41,16 +41,42 @@ record ResponseHead(int status, Map<String, String> headers) {
         Map<String, String> headers = new TreeMap<>();
         int count = 0;
         for (String line = line(in, "header"); !line.isEmpty(); line = line(in, "header")) {
-            Matcher header = HEADER.matcher(line);
-            if (!header.matches()) {
+            String name = line.substring(0, Math.max(0, line.indexOf(':'))).toLowerCase(Locale.ROOT);
+            if (!isToken(name) || line.indexOf('\r') >= 0) {
                 throw new MalformedResponseException("not an HTTP header: '" + excerpt(line) + "'");
             }
             if (count++ == MOST_HEADERS) {
                 throw new MalformedResponseException("more than " + MOST_HEADERS + " headers");
             }
-            headers.merge(header.group(1).toLowerCase(Locale.ROOT), header.group(2), (a, b) -> a + ", " + b);
+            headers.merge(name, value(line, name.length() + 1), (a, b) -> a + ", " + b);
         }
         return new ResponseHead(Integer.parseInt(statusLine.group(1)), Collections.unmodifiableMap(headers));
+    }
+
+    /** What is from there on, without the blanks and tabs around it, which alone do not belong to a value. */
+    private static String value(String line, int from) {
+        int begin = from;
+        int end = line.length();
+        while (begin < end && isBlank(line.charAt(begin))) {
+            begin++;
+        }
+        while (begin < end && isBlank(line.charAt(end - 1))) {
+            end--;
+        }
+        return line.substring(begin, end);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
+    private static boolean isToken(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (TOKEN.indexOf(name.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     /** The value of that header, its name in lower case, or null. */

@@ -68,6 +68,10 @@ class ResponseHeadTest {
                         "HTTP/1.0 200 OK\r\nA: \t b c \t \r\n\r\n",
                         new ResponseHead(200, Map.of("a", "b c"))),
                 argumentSet(
+                        "what Java takes for blanks around a value",
+                        "HTTP/1.0 200 OK\r\nA: \u000b\fb\u001f \r\n\r\n",
+                        new ResponseHead(200, Map.of("a", "\u000b\fb\u001f"))),
+                argumentSet(
                         "no blank before a value",
                         "HTTP/1.0 200 OK\r\nA:b\r\n\r\n",
                         new ResponseHead(200, Map.of("a", "b"))),
