@@ -1,5 +1,7 @@
 package watchdog.engine;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,9 @@ public record ContainerDetails(
      */
     public record Host(String restartPolicy, String networkMode, boolean autoRemove) {
 
+        private static final Fields READ =
+                Fields.of("NetworkMode", "AutoRemove").and("RestartPolicy", Fields.of("Name"));
+
         static Host of(JsonObject json) {
             return new Host(
                     json.object("RestartPolicy").text("Name"), json.text("NetworkMode"), json.isTrue("AutoRemove"));
@@ -55,6 +60,9 @@ public record ContainerDetails(
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt) {
 
+        private static final Fields READ = Fields.of("Status", "ExitCode", "Error", "StartedAt", "FinishedAt")
+                .and("Health", Fields.of("Status"));
+
         static State of(JsonObject json) {
             Integer exitCode = json.integer("ExitCode");
             return new State(
@@ -67,7 +75,18 @@ public record ContainerDetails(
         }
     }
 
-    static ContainerDetails of(JsonObject json) {
+    /** Whatever is read of the answer, for all else reads as empty. */
+    private static final Fields READ = Fields.of("Id", "Name", "Image")
+            .and("State", State.READ)
+            .and("HostConfig", Host.READ)
+            .and("Config", Fields.of("Labels", "StopSignal", "StopTimeout"));
+
+    /** Reads the answer. */
+    static ContainerDetails read(InputStream in) throws IOException {
+        return of(Json.object(in, READ));
+    }
+
+    private static ContainerDetails of(JsonObject json) {
         String name = json.text("Name");
         JsonObject config = json.object("Config");
         return new ContainerDetails(

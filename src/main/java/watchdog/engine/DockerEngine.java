@@ -118,7 +118,7 @@ public final class DockerEngine {
         return exchange(
                 HttpRequest.get("/containers/" + named(idOrName) + "/json"),
                 timeouts,
-                response -> ContainerDetails.of(Json.object(response.body(LONGEST_ANSWER))));
+                response -> ContainerDetails.read(response.body(LONGEST_ANSWER)));
     }
 
     /**

@@ -59,11 +59,16 @@ public final class Json {
      * @throws IOException if it is anything else
      */
     public static JsonObject object(InputStream in) throws IOException {
+        return object(in, Fields.ALL);
+    }
+
+    /** Reads of one object no more than that. */
+    static JsonObject object(InputStream in, Fields wanted) throws IOException {
         try (JsonParser parser = parser(in)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("not a JSON object");
             }
-            return object(parser);
+            return object(parser, wanted);
         } catch (JacksonException e) {
             throw notJson(e);
         }
@@ -98,17 +103,26 @@ public final class Json {
 
     /** The object that has just begun, as a whole. */
     static JsonObject object(JsonParser parser) {
+        return object(parser, Fields.ALL);
+    }
+
+    private static JsonObject object(JsonParser parser, Fields wanted) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         for (String name = nextField(parser); name != null; name = nextField(parser)) {
-            fields.put(name, value(parser));
+            Fields itsOwn = wanted.in(name);
+            if (itsOwn == null) {
+                parser.skipChildren();
+            } else {
+                fields.put(name, value(parser, itsOwn));
+            }
         }
         return new JsonObject(fields);
     }
 
-    private static @Nullable Object value(JsonParser parser) {
+    private static @Nullable Object value(JsonParser parser, Fields wanted) {
         return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
+            case START_OBJECT -> object(parser, wanted);
+            case START_ARRAY -> array(parser, wanted);
             case VALUE_NULL -> null;
             case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
@@ -116,10 +130,10 @@ public final class Json {
         };
     }
 
-    private static List<@Nullable Object> array(JsonParser parser) {
+    private static List<@Nullable Object> array(JsonParser parser, Fields wanted) {
         List<@Nullable Object> elements = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            elements.add(value(parser));
+            elements.add(value(parser, wanted));
         }
         return elements;
     }

@@ -166,7 +166,19 @@ class ContainerDetailsTest {
         assertThat(read("{\"Name\":\"" + name + "\"}").name()).isEqualTo(expected);
     }
 
+    /** As the last outputs of a health check, or the layers of an image. */
+    @Test
+    void passesOverWhatItDoesNotNeedWhereThatIsLong() throws IOException {
+        String text = "\"" + "x".repeat((1 << 20) + 1) + "\"";
+        String health = "{\"Log\":[{\"Output\":" + text + "}],\"Status\":\"healthy\"}";
+        String driver = "{\"Data\":{\"LowerDir\":" + text + "}}";
+        ContainerDetails details = read("{\"GraphDriver\":" + driver + ",\"State\":{\"Health\":" + health
+                + "},\"Config\":{\"Env\":[" + text + "],\"StopTimeout\":7}}");
+        assertThat(details.state().health()).isEqualTo("healthy");
+        assertThat(details.stopTimeout()).isEqualTo(7);
+    }
+
     private static ContainerDetails read(String json) throws IOException {
-        return ContainerDetails.of(Json.object(new ByteArrayInputStream(json.getBytes(UTF_8))));
+        return ContainerDetails.read(new ByteArrayInputStream(json.getBytes(UTF_8)));
     }
 }
