@@ -43,6 +43,10 @@ public final class Json {
             .maxNestingDepth(DEEPEST)
             .build();
 
+    private static final int READ_FEATURES = StreamReadFeature.collectDefaults();
+    private static final int JSON_FEATURES = JsonReadFeature.collectDefaults();
+    private static final int FACTORY_FEATURES = TokenStreamFactory.Feature.collectDefaults();
+
     private static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.defaultPool();
     private static final ByteQuadsCanonicalizer NAMES = ByteQuadsCanonicalizer.createRoot();
 
@@ -90,10 +94,10 @@ public final class Json {
         return new UTF8StreamJsonParser(
                 ObjectReadContext.empty(),
                 context,
-                StreamReadFeature.collectDefaults(),
-                JsonReadFeature.collectDefaults(),
+                READ_FEATURES,
+                JSON_FEATURES,
                 in,
-                NAMES.makeChild(TokenStreamFactory.Feature.collectDefaults()),
+                NAMES.makeChild(FACTORY_FEATURES),
                 context.allocReadIOBuffer(),
                 0,
                 0,

@@ -6,10 +6,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An answer whose body is still on the wire; closing it closes the connection. */
 public final class HttpResponse implements Closeable {
+
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
+    /** Room for a head, or an event or two, in bytes; all else is read in larger pieces, past the buffer. */
+    private static final int HEAD = 1024;
 
     private final ResponseHead head;
     private final InputStream body;
@@ -26,7 +32,7 @@ public final class HttpResponse implements Closeable {
     /** Reads the head; what follows is the body, delimited as RFC 9112, 6.3 has it. */
     static HttpResponse read(Socket socket, Timeouts timeouts) throws IOException {
         TimedInputStream wire = new TimedInputStream(socket, timeouts);
-        InputStream in = new BufferedInputStream(wire);
+        InputStream in = new BufferedInputStream(wire, HEAD);
         ResponseHead head = ResponseHead.read(in);
         return new HttpResponse(head, delimited(head, in), wire, socket);
     }
@@ -46,7 +52,7 @@ public final class HttpResponse implements Closeable {
         if (length == null) {
             return in;
         }
-        if (!length.matches("[0-9]{1,18}")) {
+        if (!LENGTH.matcher(length).matches()) {
             throw new MalformedResponseException("not a Content-Length: '" + ResponseHead.excerpt(length) + "'");
         }
         return new FixedLengthInputStream(in, Long.parseLong(length));
