@@ -31,7 +31,7 @@ public final class WorkerThreads implements Workers, AutoCloseable {
         this(name, most, lastWork, onFault, IDLE);
     }
 
-    /** One whose workers leave when they have been idle for that long, if there are more than tasks. */
+    /** One whose workers leave when they have been idle for that long, if there are far more than tasks. */
     WorkerThreads(String name, int most, Duration lastWork, Consumer<Throwable> onFault, Duration idle) {
         AtomicInteger made = new AtomicInteger();
         this.most = most;
@@ -76,18 +76,27 @@ public final class WorkerThreads implements Workers, AutoCloseable {
         Runnable guarded = guarded(task);
         count(1);
         return () -> {
-            guarded.run();
-            count(-1);
+            try {
+                guarded.run();
+            } finally {
+                count(-1);
+            }
         };
     }
 
     /**
      * Has as many workers stay as there are tasks, one at least: with a fixed number the pool makes a new one for each task
-     * until it has all of them, whether or not the others have anything to do.
+     * until it has all of them, whether or not the others have anything to do. A few too many may stay: the number becomes
+     * smaller only when all is done or far fewer are needed, for that wakes all that are idle.
      */
     private synchronized void count(int more) {
         tasks += more;
-        executor.setCorePoolSize(Math.max(1, Math.min(tasks, most)));
+        int staying = executor.getCorePoolSize();
+        int needed = Math.max(1, Math.min(tasks, most));
+        boolean farFewer = needed < staying && (tasks == 0 || needed < staying / 2);
+        if (needed > staying || farFewer) {
+            executor.setCorePoolSize(needed);
+        }
     }
 
     /** Begins no more work, and lets what has begun come to its end, but not for ever. */

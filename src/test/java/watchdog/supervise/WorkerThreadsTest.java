@@ -29,8 +29,12 @@ class WorkerThreadsTest {
     }
 
     private void awaitRelease() {
+        await(released);
+    }
+
+    private static void await(CountDownLatch latch) {
         try {
-            released.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            latch.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -130,6 +134,47 @@ class WorkerThreadsTest {
                     LIMIT,
                     "one left",
                     () -> used.stream().filter(Thread::isAlive).count() == 1);
+        }
+    }
+
+    /** To let one go wakes all the others, so it is not done for a single task less. */
+    @Test
+    void anIdleWorkerStaysWhileThereIsHardlyLessToDo() throws InterruptedException {
+        Duration idle = Duration.ofMillis(50);
+        Queue<Thread> used = new ConcurrentLinkedQueue<>();
+        try (WorkerThreads workers = new WorkerThreads("test", 2, Duration.ZERO, fault -> {}, idle)) {
+            workers.run(this::awaitRelease);
+            workers.run(() -> used.add(Thread.currentThread()));
+            within(LIMIT, "the second worker", () -> used.size() == 1);
+            Thread.sleep(idle.multipliedBy(6).toMillis());
+            assertThat(used.element().isAlive()).isTrue();
+            released.countDown();
+        }
+    }
+
+    @Test
+    void workersThatHaveNothingToDoLeaveThoughOneGoesOn() {
+        Duration idle = Duration.ofMillis(50);
+        Set<Thread> used = ConcurrentHashMap.newKeySet();
+        CountDownLatch most = new CountDownLatch(1);
+        try (WorkerThreads workers = new WorkerThreads("test", 4, Duration.ZERO, fault -> {}, idle)) {
+            workers.run(() -> {
+                used.add(Thread.currentThread());
+                awaitRelease();
+            });
+            for (int n = 0; n < 3; n++) {
+                workers.run(() -> {
+                    used.add(Thread.currentThread());
+                    await(most);
+                });
+            }
+            within(LIMIT, "four at work", () -> used.size() == 4);
+            most.countDown();
+            within(
+                    LIMIT.dividedBy(2),
+                    "one left",
+                    () -> used.stream().filter(Thread::isAlive).count() == 1);
+            released.countDown();
         }
     }
 
