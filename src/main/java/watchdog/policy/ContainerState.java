@@ -14,10 +14,12 @@ public enum ContainerState {
     /** A word that Docker does not have. */
     UNKNOWN;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** The state of that name, in lower case as engines write it. */
     public static ContainerState of(String word) {
         for (ContainerState state : values()) {
-            if (state.toString().equals(word)) {
+            if (state.word.equals(word)) {
                 return state;
             }
         }
@@ -27,6 +29,6 @@ public enum ContainerState {
     /** Docker's word. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

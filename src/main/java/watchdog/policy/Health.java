@@ -10,10 +10,12 @@ public enum Health {
     HEALTHY,
     UNHEALTHY;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** The health of that name; {@link #NONE} for any other word. */
     public static Health of(String word) {
         for (Health health : values()) {
-            if (health.toString().equals(word)) {
+            if (health.word.equals(word)) {
                 return health;
             }
         }
@@ -23,6 +25,6 @@ public enum Health {
     /** Docker's word. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

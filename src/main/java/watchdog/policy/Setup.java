@@ -1,9 +1,9 @@
 package watchdog.policy;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +30,9 @@ public record Setup(
 
     /** The same with those of its labels only whose names are needed. */
     public Setup withLabels(Predicate<String> needed) {
-        Map<String, String> kept = labels.entrySet().stream()
-                .filter(label -> needed.test(label.getKey()))
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-        return new Setup(kept, networkMode, dockerPolicy, autoRemove, stopSignal, stopTimeout);
+        Map<String, String> kept = new HashMap<>(labels);
+        kept.keySet().removeIf(needed.negate());
+        return new Setup(Map.copyOf(kept), networkMode, dockerPolicy, autoRemove, stopSignal, stopTimeout);
     }
 
     /** Whether the engine's own restart policy acts on it too. */

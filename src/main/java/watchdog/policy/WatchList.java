@@ -26,7 +26,12 @@ public record WatchList(List<NamePattern> listed, List<LabelSelector> labels, Li
 
     /** Whether it is looked for a label of that name. */
     public boolean needs(String label) {
-        return labels.stream().anyMatch(selector -> selector.key().equals(label));
+        for (LabelSelector selector : labels) {
+            if (selector.key().equals(label)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether no name at all can be covered, because all that is listed is excluded. */

@@ -1,9 +1,8 @@
 package watchdog.supervise;
 
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import watchdog.policy.ContainerState;
@@ -47,17 +46,23 @@ final class Dispatcher {
 
     /** When {@link #tick} is to be called at the latest, if nothing else happens. */
     Optional<Instant> nextDeadline() {
-        return roster.all().stream()
-                .map(supervised -> supervised.due)
-                .filter(Objects::nonNull)
-                .min(Comparator.naturalOrder());
+        Instant next = null;
+        for (Supervised supervised : roster.all()) {
+            if (supervised.due != null && (next == null || supervised.due.isBefore(next))) {
+                next = supervised.due;
+            }
+        }
+        return Optional.ofNullable(next);
     }
 
     /** Goes on with what has waited for its time. */
     void tick(Instant now) {
-        List<Supervised> waiting = roster.all().stream()
-                .filter(supervised -> supervised.due != null && !supervised.due.isAfter(now))
-                .toList();
+        List<Supervised> waiting = new ArrayList<>();
+        for (Supervised supervised : roster.all()) {
+            if (supervised.due != null && !supervised.due.isAfter(now)) {
+                waiting.add(supervised);
+            }
+        }
         waiting.forEach(supervised -> act(supervised, now));
     }
 

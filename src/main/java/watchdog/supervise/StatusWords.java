@@ -19,16 +19,22 @@ final class StatusWords {
     private StatusWords() {}
 
     static Status read(ContainerState state, String words) {
-        Matcher exited = EXITED.matcher(words);
+        if (words.startsWith("Exited")) {
+            Matcher exited = EXITED.matcher(words);
+            if (exited.matches()) {
+                OptionalInt exitCode = OptionalInt.of(Integer.parseInt(exited.group(1)));
+                return new Status(state, Health.NONE, exitCode, "", null, null, ago(exited.group(2)));
+            }
+        }
+        return Status.of(state).withHealth(health(words));
+    }
+
+    private static Health health(String words) {
+        if (!words.endsWith(")")) {
+            return Health.NONE;
+        }
         Matcher health = HEALTH.matcher(words);
-        return new Status(
-                state,
-                words.endsWith(")") && health.matches() ? Health.of(health.group(1)) : Health.NONE,
-                exited.matches() ? OptionalInt.of(Integer.parseInt(exited.group(1))) : OptionalInt.empty(),
-                "",
-                null,
-                null,
-                exited.matches() ? ago(exited.group(2)) : Duration.ZERO);
+        return health.matches() ? Health.of(health.group(1)) : Health.NONE;
     }
 
     /** At least so long; the engine rounds, so a unit is taken off where it is not seconds. */
