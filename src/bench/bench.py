@@ -26,7 +26,7 @@ TOP = os.path.dirname(os.path.dirname(HERE))
 JAR = os.path.join(TOP, "target", "watchdog.jar")
 UNIT = os.path.join(TOP, "src", "main", "systemd", "watchdog.service")
 RESULT = os.path.join(TOP, "target", "bench.md")
-COMPARED = ["Sleeping", "Printing", "Asking"]
+COMPARED = ["Sleeping", "Printing", "Asking", "Answering"]
 TITLES = ["what", "watchdog", "compared with", "figure", "must reach", "reached"]
 
 ROWS = {
@@ -84,6 +84,10 @@ class Bench:
             _, *program = self.asking()
             make_archive(self.java, file, program[1], program, self.folder)
         return self.asking([*self.unit.flags(), ARCHIVE + file, "-Xshare:auto", "-Xlog:disable"])
+
+    def answering(self):
+        """The command of a bare loop that starts what dies, and reads it."""
+        return [self.java, "-cp", os.pathsep.join([self.folder, self.jar]), "Answering"]
 
     def own(self, file):
         return os.path.join(HERE, file)

@@ -1,7 +1,9 @@
 """Rows about memory: memory, memory-plain, scale."""
 
+import os
 import re
 import time
+from dataclasses import dataclass
 
 from fake import FakeEngine
 from figures import Figures, short
@@ -12,13 +14,21 @@ CONTAINERS = 120
 FLAT = 0.5
 
 
+@dataclass
+class BareLoop:
+    """A JVM to compare with, and whether it starts what crashes."""
+
+    name: str
+    command: list
+    starts: bool
+
+
 def shipped(bench):
     """Resident memory with the unit's flags, beside a JVM with the same flags that only sleeps."""
-    command = bench.unit.command
-    watchdog, sleeping, asking = grown(
-        bench, "memory", command, bench.asking_as_unit(), bench.unit.flags(), bench.unit.environment
-    )
-    report(bench, "memory", watchdog, sleeping, asking, 1.4)
+    bare = BareLoop("a bare loop over junixsocket", bench.asking_as_unit(), starts=False)
+    samples = grown(bench, "memory", bench.unit.command, bare, bench.unit.flags(), bench.unit.environment)
+    report(bench, "memory", samples, bare, 1.4)
+    watchdog, *_ = samples
     end = f"{watchdog[-1]:.1f} MB"
     bench.report("memory, at the end", end, "", end, "≤ 48 MB", watchdog[-1] <= 48)
 
@@ -29,36 +39,43 @@ def plain(bench):
     def command(*arguments):
         return [bench.java, "-jar", bench.jar, *arguments]
 
-    watchdog, sleeping, asking = grown(bench, "memory, plain", command, bench.asking(), [], {})
-    report(bench, "memory, plain `java -jar`", watchdog, sleeping, asking, 2.0)
+    bare = BareLoop("a bare loop that starts what dies, and reads it", bench.answering(), starts=True)
+    report(bench, "memory, plain `java -jar`", grown(bench, "memory, plain", command, bare, [], {}), bare, 2.0)
 
 
-def grown(bench, what, command, asking, flags, environment):
-    """Restarts, and returns samples of the memory of watchdog, of a JVM that sleeps and of one that only asks."""
+def grown(bench, what, command, bare, flags, environment):
+    """Restarts, and returns samples of the memory of watchdog, of a JVM that sleeps and of a bare loop."""
     seconds, restarts = (60, 100) if bench.quick else (600, 1000)
     sleeping = [bench.java, *flags, "-cp", bench.folder, "Sleeping"]
     life = seconds + 120
+    names = [f"c-{n}" for n in range(CONTAINERS)]
+    # One engine each, for of two that want to start the same container one would come too late.
+    others = os.path.join(bench.folder, "others")
+    os.makedirs(others, exist_ok=True)
     with (
-        FakeEngine(bench.folder, [f"c-{n}" for n in range(CONTAINERS)]) as engine,
+        FakeEngine(bench.folder, names) as engine,
+        FakeEngine(others, names) as other,
         Process(sleeping, bench.folder, life, environment) as sleeper,
-        Process([*asking, f"--host={engine.path}"], bench.folder, life, environment) as asker,
+        Process([*bare.command, f"--host={other.path}"], bench.folder, life, environment) as bare_process,
         Process(command("--list=c-*", f"--host={engine.path}"), bench.folder, life, environment) as watchdog,
     ):
         engine.wait_until_looked_at(30, check=watchdog.check)
+        other.first_request.get(timeout=30)
         ids = list(engine.containers)
-        processes = (watchdog, sleeper, asker)
+        processes = (watchdog, sleeper, bare_process)
         samples = ([], [], [])
         begin = time.monotonic()
         for n in range(restarts):
             until(begin + n * seconds / restarts)
             engine.crash(ids[n % len(ids)])
+            other.crash(ids[n % len(ids)])
             if n % (restarts // (seconds // 10)) == 0:
                 take(samples, processes)
         until(begin + seconds)
         take(samples, processes)
-        answered = engine.started.qsize()
-    if answered != restarts:
-        raise ValueError(f"{answered} restarts after {restarts} crashes")
+        answered = engine.started.qsize(), other.started.qsize()
+    if answered != (restarts, restarts if bare.starts else 0):
+        raise ValueError(f"{answered} restarts by watchdog and the bare loop after {restarts} crashes")
     bench.note(f"{what}: RSS in MB at times: {' '.join(f'{sample:.1f}' for sample in samples[0])}")
     return samples
 
@@ -72,22 +89,28 @@ def until(moment):
     time.sleep(max(0.0, moment - time.monotonic()))
 
 
-def report(bench, what, watchdog, sleeping, asking, most):
+def report(bench, what, samples, bare, most):
+    watchdog, sleeping, bare_loop = samples
     ratio = watchdog[-1] / sleeping[-1]
-    least = f"a bare loop over junixsocket {asking[-1]:.1f} MB, which is {asking[-1] / sleeping[-1]:.2f} ×"
+    least = f"{bare.name} {bare_loop[-1]:.1f} MB, which is {bare_loop[-1] / sleeping[-1]:.2f} ×"
     beside = f"a JVM that sleeps {sleeping[-1]:.1f} MB, {least}"
     end = f"{watchdog[-1]:.1f} MB"
     bench.report(f"{what}, at the end", end, beside, f"{ratio:.2f} ×", f"≤ {most} ×", ratio <= most)
-    report_growth(bench, what, watchdog)
+    third, last = quarters(bare_loop)
+    report_growth(bench, what, watchdog, f"; the bare loop {last.median - third.median:+.2f} MB")
 
 
-def report_growth(bench, what, samples):
-    """The second half: its first quarter beside its last."""
+def quarters(samples):
+    """The two quarters of the second half."""
     quarter = max(1, len(samples) // 4)
-    third, last = Figures(samples[-2 * quarter : -quarter], "MB"), Figures(samples[-quarter:], "MB")
+    return Figures(samples[-2 * quarter : -quarter], "MB"), Figures(samples[-quarter:], "MB")
+
+
+def report_growth(bench, what, samples, beside=""):
+    third, last = quarters(samples)
     growth = last.median - third.median
     what = f"{what}, last quarter of the time beside the third"
-    bench.report(what, last, third, f"{growth:+.2f} MB", f"flat: ≤ {FLAT} MB", growth <= FLAT)
+    bench.report(what, last, f"{third}{beside}", f"{growth:+.2f} MB", f"flat: ≤ {FLAT} MB", growth <= FLAT)
 
 
 def scale(bench):
