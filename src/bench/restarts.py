@@ -50,7 +50,7 @@ def crash(bench):
     finally:
         each(client.remove, containers.values(), PARALLEL)
     watchdog, docker, loop = (Figures(samples) for samples in times.values())
-    for name, beside, most in ("`--restart=always`", docker, 0.70), ("a bare loop", loop, 1.05):
+    for name, beside, most in ("`--restart=always`", docker, 0.70), ("a bare loop in Python", loop, 1.05):
         ratio = watchdog.median / beside.median
         beside = f"{name} {beside}"
         bench.report("crash to running", watchdog, beside, f"{ratio:.2f} ×", f"≤ {most:.2f} ×", ratio <= most)
