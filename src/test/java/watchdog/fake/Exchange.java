@@ -41,7 +41,10 @@ public final class Exchange {
         return over.isDone();
     }
 
-    /** Waits until the client has left or shut down its sending side, or the engine has gone away. */
+    /**
+     * Waits until the client has left or shut down its sending side, or the engine has gone away; the request counts as
+     * abandoned then, even if no write has failed.
+     */
     public void awaitClientGone() throws IOException {
         wire.flush();
         over.join();

@@ -156,6 +156,7 @@ public interface Fault {
                 out.write(Json.bytes(Json.object("Id", "%064x".formatted(i), "Names", List.of("/endless"))));
                 out.write(',');
             }
+            exchange.awaitClientGone();
         })));
     }
 
@@ -166,6 +167,7 @@ public interface Fault {
             while (!exchange.clientGone()) {
                 out.write(blanks);
             }
+            exchange.awaitClientGone();
         })));
     }
 
@@ -177,6 +179,7 @@ public interface Fault {
                 String header = "X-Padding-%d: %s\r\n".formatted(i, "x".repeat(100));
                 exchange.wire().write(header.getBytes(StandardCharsets.US_ASCII));
             }
+            exchange.awaitClientGone();
         };
     }
 
@@ -188,6 +191,7 @@ public interface Fault {
             while (!exchange.clientGone()) {
                 exchange.wire().write(words);
             }
+            exchange.awaitClientGone();
         };
     }
 }
