@@ -44,6 +44,8 @@ final class Dispatcher {
         this.random = random;
     }
 
+    // Loops, for at each signal all that are watched are gone through twice.
+
     /** When {@link #tick} is to be called at the latest, if nothing else happens. */
     Optional<Instant> nextDeadline() {
         Instant next = null;
