@@ -26,6 +26,9 @@ final class Dispatcher {
     private final Observer observer;
     private final DoubleSupplier random;
 
+    /** Whether any has been given a time since none had one. */
+    private boolean waiting;
+
     Dispatcher(
             WatchList watchList,
             Rules rules,
@@ -44,28 +47,34 @@ final class Dispatcher {
         this.random = random;
     }
 
-    // Loops, for at each signal all that are watched are gone through twice.
-
     /** When {@link #tick} is to be called at the latest, if nothing else happens. */
     Optional<Instant> nextDeadline() {
+        // This is asked at each signal, and mostly nothing waits: not for that all that are watched are gone through.
+        if (!waiting) {
+            return Optional.empty();
+        }
         Instant next = null;
         for (Supervised supervised : roster.all()) {
             if (supervised.due != null && (next == null || supervised.due.isBefore(next))) {
                 next = supervised.due;
             }
         }
+        waiting = next != null;
         return Optional.ofNullable(next);
     }
 
     /** Goes on with what has waited for its time. */
     void tick(Instant now) {
-        List<Supervised> waiting = new ArrayList<>();
+        if (!waiting) {
+            return;
+        }
+        List<Supervised> due = new ArrayList<>();
         for (Supervised supervised : roster.all()) {
             if (supervised.due != null && !supervised.due.isAfter(now)) {
-                waiting.add(supervised);
+                due.add(supervised);
             }
         }
-        waiting.forEach(supervised -> act(supervised, now));
+        due.forEach(supervised -> act(supervised, now));
     }
 
     /** Does what is to be done with a container, if anything can be done with it now. */
@@ -89,6 +98,7 @@ final class Dispatcher {
             restarter.restart(supervised.container, restart.stopTimeout());
         } else if (decision instanceof Decision.Wait wait) {
             supervised.due = wait.until();
+            waiting = true;
         }
     }
 
