@@ -18,6 +18,11 @@ public record Container(String id, String name, Status status, Setup setup) {
         return status.state();
     }
 
+    /** Whether it can be started: it has exited, or was only created. */
+    public boolean isDown() {
+        return state() == ContainerState.EXITED || state() == ContainerState.CREATED;
+    }
+
     /** The same, doing something else. */
     public Container withStatus(Status other) {
         return new Container(id, name, other, setup);

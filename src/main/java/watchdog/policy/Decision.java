@@ -9,6 +9,11 @@ public sealed interface Decision {
     /** Why, in words that complete "… because …". */
     String reason();
 
+    /** Whether that other one is to do the same for the same reason, if perhaps at another time. */
+    default boolean isLike(Decision other) {
+        return getClass() == other.getClass() && reason().equals(other.reason());
+    }
+
     /** Nothing. */
     record Leave(String reason) implements Decision {}
 

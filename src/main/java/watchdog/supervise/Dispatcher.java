@@ -120,11 +120,11 @@ final class Dispatcher {
 
     /** What may yet turn out otherwise is no news: who stopped it is sure in a moment. */
     private void tell(Supervised supervised, Decision decision, Instant now) {
-        String fact = decision.getClass().getSimpleName() + decision.reason();
-        boolean again = fact.equals(supervised.told) || !supervised.startProblem.isEmpty();
+        boolean again =
+                (supervised.told != null && decision.isLike(supervised.told)) || !supervised.startProblem.isEmpty();
         boolean sure = supervised.history.exit() != Exit.PERHAPS_STOPPED;
         observer.decided(supervised.container, decision, sure && !again, now);
-        supervised.told = fact;
+        supervised.told = decision;
     }
 
     /** Takes what has become of a start or a restart. */

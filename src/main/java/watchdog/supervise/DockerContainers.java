@@ -64,13 +64,20 @@ public final class DockerContainers implements ContainerEngine {
     @Override
     public Optional<Container> look(String id) throws EngineException {
         try {
-            return Optional.of(lean(container(engine.inspect(id))));
+            Container container = lean(container(engine.inspect(id)));
+            // With the id it was asked by, which is in memory already.
+            return Optional.of(new Container(id, container.name(), container.status(), container.setup()));
         } catch (EngineRefusedException e) {
             if (e.isNotFound()) {
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    /** The same word, in memory once: most containers have one of a few. */
+    private static String shared(String word) {
+        return word.intern();
     }
 
     private Container lean(Container container) {
@@ -91,7 +98,7 @@ public final class DockerContainers implements ContainerEngine {
     /** The listing tells the exit code, the health and the time since the exit only within the words for people. */
     static Container container(ContainerSummary summary) {
         Status status = StatusWords.read(ContainerState.of(summary.state()), summary.status());
-        Setup setup = new Setup(summary.labels(), summary.networkMode(), "", false, "", null);
+        Setup setup = new Setup(summary.labels(), shared(summary.networkMode()), "", false, "", null);
         return new Container(summary.id(), summary.name(), status, setup);
     }
 
@@ -108,8 +115,8 @@ public final class DockerContainers implements ContainerEngine {
         Integer stopTimeout = details.stopTimeout();
         Setup setup = new Setup(
                 details.labels(),
-                details.host().networkMode(),
-                details.host().restartPolicy(),
+                shared(details.host().networkMode()),
+                shared(details.host().restartPolicy()),
                 details.host().autoRemove(),
                 details.stopSignal(),
                 stopTimeout == null ? null : Duration.ofSeconds(stopTimeout));

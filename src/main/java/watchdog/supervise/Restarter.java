@@ -96,7 +96,7 @@ final class Restarter {
 
     /** Starts what has exited or was only created. */
     void start(Container container) {
-        workers.run(() -> attempt(container, Work.START, this::isDown, () -> engine.start(container.id())));
+        workers.run(() -> attempt(container, Work.START, Container::isDown, () -> engine.start(container.id())));
     }
 
     /**
@@ -109,15 +109,11 @@ final class Restarter {
         workers.run(() -> {
             Call start = () -> engine.start(container.id());
             if (clock.instant().isAfter(told.plus(JUST_NOW))) {
-                attempt(container, Work.START, this::isDown, start);
+                attempt(container, Work.START, Container::isDown, start);
             } else {
                 carryOut(container, Work.START, start);
             }
         });
-    }
-
-    private boolean isDown(Container seen) {
-        return seen.state() == ContainerState.EXITED || seen.state() == ContainerState.CREATED;
     }
 
     /** Restarts what runs and is unhealthy, or was started before the container whose network it lives in. */

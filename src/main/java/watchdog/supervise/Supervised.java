@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import watchdog.engine.EngineEvent;
 import watchdog.policy.Container;
 import watchdog.policy.ContainerState;
+import watchdog.policy.Decision;
 import watchdog.policy.Exit;
 import watchdog.policy.Health;
 import watchdog.policy.History;
@@ -60,8 +61,9 @@ final class Supervised {
     @Nullable
     Instant due;
 
-    /** What was told last, in order not to tell it again. */
-    String told = "";
+    /** What was told last, in order not to tell it again, or null before the first. */
+    @Nullable
+    Decision told;
 
     /** Why its last start failed, or empty if it did not: told once per change, not once per try. */
     String startProblem = "";
@@ -247,7 +249,7 @@ final class Supervised {
         boolean same = listed.state() == state();
         Status status = same && listed.state() == ContainerState.CREATED ? container.status() : listed.status();
         Setup setup = looked ? container.setup() : listed.setup();
-        container = new Container(listed.id(), listed.name(), status, setup);
+        container = new Container(container.id(), listed.name(), status, setup);
         seen(now);
     }
 

@@ -68,22 +68,34 @@ public final class WatchLoop {
             Restarter restarter = new Restarter(containers, starting, clock, this::post);
             Supervisor supervisor = new Supervisor(
                     watchList, rules, restarter, memory, observer, ThreadLocalRandom.current()::nextDouble);
-            Signal signal = next(supervisor, clock);
-            while (!(signal instanceof Signal.Stop)) {
-                if (signal instanceof Signal.Broken broken) {
-                    throw new IllegalStateException("a worker failed", broken.fault());
-                }
-                supervisor.handle(signal, clock.instant());
-                if (signal instanceof Signal.EngineFound) {
-                    listener.tryNow();
-                }
-                signal = next(supervisor, clock);
+            boolean ends = false;
+            while (!ends) {
+                ends = take(next(supervisor, clock), supervisor, clock, listener);
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } finally {
             ended.countDown();
         }
+    }
+
+    /**
+     * Takes one signal. Nothing keeps it while the next one is waited for: a listing may be large.
+     *
+     * @return whether it was the last
+     */
+    private static boolean take(Signal signal, Supervisor supervisor, Clock clock, EventListener listener) {
+        if (signal instanceof Signal.Stop) {
+            return true;
+        }
+        if (signal instanceof Signal.Broken broken) {
+            throw new IllegalStateException("a worker failed", broken.fault());
+        }
+        supervisor.handle(signal, clock.instant());
+        if (signal instanceof Signal.EngineFound) {
+            listener.tryNow();
+        }
+        return false;
     }
 
     /** Waits for a signal, and has the supervisor do meanwhile what comes due. */
