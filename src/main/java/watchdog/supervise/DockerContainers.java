@@ -62,6 +62,11 @@ public final class DockerContainers implements ContainerEngine {
     }
 
     @Override
+    public void listDown(Consumer<Container> consumer) throws EngineException {
+        engine.containersDown(summary -> consumer.accept(lean(container(summary))));
+    }
+
+    @Override
     public Optional<Container> look(String id) throws EngineException {
         try {
             Container container = lean(container(engine.inspect(id)));

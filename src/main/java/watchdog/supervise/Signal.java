@@ -28,6 +28,13 @@ public sealed interface Signal {
      */
     record Listed(Instant asked, int total, List<Container> watched) implements Signal {}
 
+    /**
+     * A pass that found nothing to be otherwise than at the last one over all containers, nor did the events tell of anything.
+     *
+     * @param asked when it was asked for, by the loop's clock
+     */
+    record Unchanged(Instant asked) implements Signal {}
+
     /** Events are told from now on. */
     record EventsBegun() implements Signal {}
 

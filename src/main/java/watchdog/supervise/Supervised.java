@@ -57,6 +57,9 @@ final class Supervised {
     /** Since when this is known: what was asked for before says nothing about what is now. */
     Instant knownSince = Instant.MIN;
 
+    /** Whether a listing has contradicted what was known of it, and it was not looked at since. */
+    boolean doubtful;
+
     /** When to decide anew, or null if not before something happens. */
     @Nullable
     Instant due;
@@ -261,6 +264,7 @@ final class Supervised {
     void lookedLike(Container looked, boolean fresh, Instant now, Rules rules) {
         lookProblem = "";
         this.looked = true;
+        doubtful = false;
         wishes = Wishes.of(looked.setup().labels(), rules);
         container = fresh ? looked : looked.withStatus(container.status());
         if (fresh) {

@@ -61,6 +61,8 @@ final class Supervisor {
             happened(happened.event(), now);
         } else if (signal instanceof Signal.Listed listed) {
             listed(listed, now);
+        } else if (signal instanceof Signal.Unchanged unchanged) {
+            unchanged(unchanged.asked(), now);
         } else if (signal instanceof Signal.Looked looked) {
             looked(looked, now);
         } else if (signal instanceof Signal.Finished finished) {
@@ -108,17 +110,31 @@ final class Supervisor {
         observer.listed(listed.total(), listed.watched());
         missing.listed(listed.watched());
         roster.forgetGone(listed).forEach(restarter::look);
-        for (Container container : providersFirst(listed.watched())) {
+        passed(listed.asked(), listed.watched(), now);
+    }
+
+    /** Each is as it was seen last, and some may have waited for being seen so once more. */
+    private void unchanged(Instant asked, Instant now) {
+        contact.listed(now);
+        List<Container> watched =
+                roster.all().stream().map(supervised -> supervised.container).toList();
+        observer.listed(watched.size(), watched);
+        passed(asked, watched, now);
+    }
+
+    private void passed(Instant asked, List<Container> watched, Instant now) {
+        for (Container container : providersFirst(watched)) {
             Supervised supervised = roster.of(container);
-            if (supervised.work == Work.NONE && supervised.knownSince.isBefore(listed.asked())) {
-                boolean surprising = contradictsEvents(supervised, container);
-                if (!surprising) {
+            if (supervised.work == Work.NONE && supervised.knownSince.isBefore(asked)) {
+                if (contradictsEvents(supervised, container)) {
+                    supervised.doubtful = true;
+                } else {
                     supervised.listedAs(container, now);
                 }
                 if (contact.events()) {
-                    supervised.history.confirmed(listed.asked());
+                    supervised.history.confirmed(asked);
                 }
-                if (surprising || isWorthALook(supervised)) {
+                if (isWorthALook(supervised)) {
                     restarter.look(container.id());
                 } else {
                     dispatcher.act(supervised, now);
@@ -143,6 +159,7 @@ final class Supervisor {
     /** A listing tells neither all about the setup, nor when it finished, nor that the first start has failed. */
     private boolean isWorthALook(Supervised supervised) {
         return !supervised.looked
+                || supervised.doubtful
                 || (supervised.history.exit() == Exit.STOPPED && !supervised.remembered)
                 || (supervised.state() == ContainerState.CREATED
                         && rules.restartOn().contains(Trigger.CREATED));

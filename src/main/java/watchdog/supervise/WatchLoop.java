@@ -114,10 +114,13 @@ public final class WatchLoop {
         }
     }
 
-    /** A listing takes the place of one that was not yet looked at: should the loop be held up, they do not pile up. */
+    /** What a pass saw takes the place of what was not yet looked at: should the loop be held up, they do not pile up. */
     private void post(Signal signal) {
         if (signal instanceof Signal.Listed) {
             signals.removeIf(Signal.Listed.class::isInstance);
+        }
+        if (signal instanceof Signal.Listed || signal instanceof Signal.Unchanged) {
+            signals.removeIf(Signal.Unchanged.class::isInstance);
         }
         signals.add(signal);
     }

@@ -135,6 +135,12 @@ final class Bench {
         finishWork();
     }
 
+    /** A pass that finds nothing changed, and all the work that comes of it. */
+    void passUnchanged() {
+        handle(new Signal.Unchanged(now()));
+        finishWork();
+    }
+
     /** What a listing that is asked for now will say, whenever it is handed in. */
     Signal.Listed listing() {
         Instant asked = now();
@@ -428,6 +434,11 @@ final class Bench {
 
         @Override
         public int list(Set<String> ids, Consumer<Container> consumer) {
+            throw new UnsupportedOperationException("the test lists");
+        }
+
+        @Override
+        public void listDown(Consumer<Container> consumer) {
             throw new UnsupportedOperationException("the test lists");
         }
 

@@ -109,6 +109,20 @@ class DockerContainersTest {
     }
 
     @Test
+    void downIsWhatHasExitedOrWasOnlyCreated() throws EngineException {
+        engine.add("up");
+        engine.add("paused", FakeContainer::paused);
+        engine.add("exited", c -> c.exited(137));
+        engine.add("created", FakeContainer::created);
+        List<Container> listed = new ArrayList<>();
+
+        containers.listDown(listed::add);
+
+        assertThat(listed).extracting(Container::name).containsExactlyInAnyOrder("exited", "created");
+        assertThat(listed).allMatch(Container::isDown);
+    }
+
+    @Test
     void aLookTellsAllThereIs() throws EngineException {
         FakeContainer web = engine.add(
                 "web",

@@ -55,6 +55,11 @@ final class ModelEngine implements ContainerEngine {
     }
 
     @Override
+    public void listDown(Consumer<Container> consumer) {
+        throw new UnsupportedOperationException("the model tells the poller of no events");
+    }
+
+    @Override
     public Optional<Container> look(String id) throws EngineException {
         return call(
                 TIME_OUT, reply -> reply.is(Optional.ofNullable(docker.find(id)).map(ModelContainer::inspected)));

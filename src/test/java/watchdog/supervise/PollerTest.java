@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ import watchdog.policy.WatchList;
 class PollerTest {
 
     private static final String LISTING = "/containers/json";
+    private static final String DOWN = "{\"status\":[\"created\",\"exited\"]}";
     private static final Signal EVENT = new Signal.Happened(new EngineEvent("a".repeat(64), "start", Map.of()));
 
     @TempDir
@@ -147,12 +150,12 @@ class PollerTest {
     }
 
     @Test
-    void asksForAllWhereNoneIsKnown() {
+    void asksOnlyForThoseThatAreDownWhereNoneIsKnown() {
         engine.add("other");
         poller.heard(new Signal.EventsBegun());
 
         assertThat(pass()).containsExactly("all");
-        assertThat(pass()).containsExactly("all");
+        assertThat(pass()).containsExactly(DOWN);
     }
 
     @Test
@@ -169,15 +172,95 @@ class PollerTest {
         assertThat(pass()).doesNotContain("all");
     }
 
+    private List<FakeContainer> addMoreThanARequestTakes() {
+        return IntStream.range(0, 51).mapToObj(n -> engine.add("web-" + n)).toList();
+    }
+
+    private Signal lastSignal() {
+        return signals.get(signals.size() - 1);
+    }
+
     @Test
-    void asksForAllWhereTheyAreTooManyForARequest() {
-        for (int n = 0; n < 51; n++) {
-            engine.add("web-" + n);
-        }
+    void asksOnlyForThoseThatAreDownWhereTheyAreTooManyForARequest() {
+        addMoreThanARequestTakes().get(7).exited(1);
         poller.heard(new Signal.EventsBegun());
 
         assertThat(pass()).containsExactly("all");
-        assertThat(pass()).containsExactly("all");
         assertThat(watched()).hasSize(51);
+        Instant before = time.instant();
+        assertThat(pass()).containsExactly(DOWN);
+
+        assertThat(lastSignal())
+                .isInstanceOfSatisfying(
+                        Signal.Unchanged.class,
+                        unchanged -> assertThat(unchanged.asked()).isAfterOrEqualTo(before));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"exited", "running"})
+    void asksForAllAtOnceWhereOneOfManyIsDownOrUpAndItWasNotTold(String now) {
+        FakeContainer web = addMoreThanARequestTakes().get(7);
+        FakeContainer changing = now.equals("exited") ? web : web.exited(1);
+        poller.heard(new Signal.EventsBegun());
+        pass();
+        if (now.equals("exited")) {
+            changing.exited(1);
+        } else {
+            changing.running();
+        }
+
+        assertThat(pass()).containsExactly(DOWN, "all");
+        assertThat(watched()).hasSize(51);
+        assertThat(pass()).containsExactly(DOWN);
+    }
+
+    @Test
+    void whatIsDownAndNotWatchedIsNoNews() {
+        addMoreThanARequestTakes();
+        FakeContainer other = engine.add("other");
+        poller.heard(new Signal.EventsBegun());
+        pass();
+        other.exited(1);
+
+        assertThat(pass()).containsExactly(DOWN);
+        assertThat(lastSignal()).isInstanceOf(Signal.Unchanged.class);
+    }
+
+    @Test
+    void asksForAllAfterAnEventOrAFailureOrALongTimeHoweverManyTheyAre() {
+        addMoreThanARequestTakes();
+        poller.heard(new Signal.EventsBegun());
+        pass();
+
+        poller.heard(EVENT);
+        assertThat(pass()).containsExactly("all");
+        assertThat(pass()).containsExactly(DOWN);
+
+        engine.fault(LISTING, Fault.garbage());
+        assertThat(pass()).containsExactly(DOWN);
+        assertThat(lastSignal()).isInstanceOf(Signal.EngineLost.class);
+        engine.heal();
+        assertThat(pass()).containsExactly("all");
+        assertThat(pass()).containsExactly(DOWN);
+
+        time.pass(Duration.ofMinutes(5));
+        assertThat(pass()).containsExactly("all");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "51"})
+    void asksForAllWhereAFilterIsRefused(int count) {
+        IntStream.range(0, count).forEach(n -> engine.add("web-" + n));
+        poller.heard(new Signal.EventsBegun());
+        pass();
+        Fault refused = Fault.status(400, "invalid filter");
+        Fault usual = Fault.delayed(Duration.ZERO);
+        engine.fault(LISTING, exchange -> {
+            boolean filtered = !exchange.request().parameter("filters").isEmpty();
+            (filtered ? refused : usual).answer(exchange);
+        });
+
+        assertThat(pass()).hasSize(2).last().isEqualTo("all");
+        assertThat(watched()).hasSize(count);
     }
 }

@@ -131,6 +131,41 @@ class SupervisorTest {
         }
 
         @Test
+        void whatAListingContradictsIsLookedAtUntilThatSucceeds() {
+            Box web = bench.running("web");
+            bench.withEvents().pass();
+            web.inState(ContainerState.EXITED).cannotBeLookedAt();
+            bench.stall(Duration.ofHours(1));
+            bench.pass();
+            bench.passUnchanged();
+            assertThat(bench.starts).isEmpty();
+
+            web.canBeLookedAt();
+            bench.passUnchanged();
+            bench.wait(SETTLE);
+            bench.passUnchanged();
+
+            assertThat(bench.starts).containsExactly("web");
+        }
+
+        @Test
+        void aPassThatFindsNothingChangedLooksAtWhatCouldNotBeLookedAtAndAtNothingElse() {
+            bench.running("api");
+            Box web = bench.exited("web", 1).cannotBeLookedAt();
+            bench.withEvents().pass();
+            bench.passUnchanged();
+            assertThat(bench.starts).isEmpty();
+            int looks = bench.looks.size();
+
+            web.canBeLookedAt();
+            bench.passUnchanged();
+
+            assertThat(bench.starts).containsExactly("web");
+            assertThat(bench.looks.subList(looks, bench.looks.size())).containsOnly("web");
+            assertThat(bench.size()).isEqualTo(2);
+        }
+
+        @Test
         void thatItMayNotBeLookedAtIsToldOnceAndOnceMoreWhenTheReasonChanges() {
             Box web = bench.exited("web", 1).mayNotBeLookedAt(403, "Forbidden");
             bench.withEvents().watch(Duration.ofMinutes(1));
@@ -1217,6 +1252,21 @@ class SupervisorTest {
             assertThat(bench.told.count("crash loop web")).isEqualTo(1);
             assertThat(bench.told.count("crash loop over web")).isEqualTo(1);
             assertThat(web.state).isEqualTo(ContainerState.RUNNING);
+        }
+
+        @Test
+        void theAllClearIsToldAtAPassThatFindsNothingChanged() {
+            Box web = watched("web").diesAfterStart();
+            web.crash(1);
+            bench.finishWork();
+            bench.watch(Duration.ofMinutes(8));
+            web.startSucceeds();
+            bench.wait(Duration.ofMinutes(8));
+            assertThat(bench.told.count("crash loop over")).isZero();
+
+            bench.passUnchanged();
+
+            assertThat(bench.told.count("crash loop over web")).isEqualTo(1);
         }
 
         @Test

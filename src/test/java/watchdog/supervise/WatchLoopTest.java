@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +132,24 @@ class WatchLoopTest {
 
         web.awaitStarts(1, LIMIT);
         awaitTold("start web: it crashed with code 1");
+    }
+
+    @Test
+    void startsWhatIsDownAmongManyThoughNoEventTold() {
+        List<FakeContainer> many =
+                IntStream.range(0, 60).mapToObj(n -> engine.add("web-" + n)).toList();
+        watch("web-*");
+        engine.awaitRequests(many.size(), request -> request.is("GET", "/containers/*/json"), LIMIT);
+        engine.awaitRequests(
+                2,
+                request -> request.is("GET", LISTING)
+                        && request.parameter("filters").contains("status"),
+                LIMIT);
+
+        FakeContainer web = many.get(42).exited(1);
+
+        web.awaitStarts(1, LIMIT);
+        assertThat(engine.requests("POST", "*")).hasSize(1);
     }
 
     @Test

@@ -371,6 +371,11 @@ class WatchedNamesTest {
         }
 
         @Override
+        public void listDown(Consumer<Container> consumer) {
+            containers.values().stream().filter(Container::isDown).forEach(consumer);
+        }
+
+        @Override
         public Optional<Container> look(String id) {
             return Optional.ofNullable(containers.get(id));
         }
