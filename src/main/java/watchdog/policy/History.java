@@ -79,6 +79,12 @@ public final class History {
         }
     }
 
+    /** It was started and has died since it was last known to be down, and nobody saw either. */
+    public void diedUnseen(Instant foundAt) {
+        up(foundAt);
+        foundDown(foundAt);
+    }
+
     /** A signal that is not meant to end the process may have done so, or it has crashed just then: nobody knows. */
     private Exit asSignalled() {
         return kill == null || kill.toStop() ? Exit.PERHAPS_STOPPED : Exit.UNSEEN;

@@ -74,8 +74,12 @@ final class Supervised {
     /** The same of a look at it. */
     String lookProblem = "";
 
-    /** Whether the stop that keeps it down is in the memory of stops. */
-    boolean remembered;
+    /** When it finished, by the engine's clock, at the stop that keeps it down; or null if that stop is not remembered yet. */
+    @Nullable
+    Instant rememberedStop;
+
+    /** Whether it may have run since that stop, for all that is known. */
+    boolean stopInDoubt;
 
     /** Whether a crash loop was told, and not yet its end. */
     boolean alarmed;
@@ -153,7 +157,7 @@ final class Supervised {
         nowIs(Status.of(ContainerState.RUNNING), now);
         history.up(now);
         startProblem = "";
-        remembered = false;
+        rememberedStop = null;
         died = false;
     }
 
@@ -165,6 +169,29 @@ final class Supervised {
                 history.healthy(now);
             }
         }
+    }
+
+    /** There is no engine any more, so that it is down, whether or not it ran. */
+    void outage(Instant now) {
+        history.outage(now);
+        stopInDoubt = history.exit() == Exit.STOPPED;
+    }
+
+    /**
+     * It was looked at, and is down by an operator's stop, as far as was known.
+     *
+     * @param finishedAt of its last exit, by the engine's clock
+     * @return whether it is that stop's, so that the stop is to be remembered
+     */
+    boolean isStoppedSince(Instant finishedAt, Instant now) {
+        stopInDoubt = false;
+        if (rememberedStop != null && !rememberedStop.equals(finishedAt)) {
+            rememberedStop = null;
+            history.diedUnseen(now);
+            return false;
+        }
+        rememberedStop = finishedAt;
+        return true;
     }
 
     /** Something is done with it now. */
@@ -225,7 +252,7 @@ final class Supervised {
     private void accepted(Work what, Outcome outcome, Instant now) {
         if (!startTold) {
             startOverdue = now.plus(EVENTS_TAKE);
-            remembered = false;
+            rememberedStop = null;
             history.up(now);
         }
         if (what == Work.START) {
@@ -279,7 +306,7 @@ final class Supervised {
         } else if (status.state() == ContainerState.RUNNING || status.state() == ContainerState.PAUSED) {
             history.foundUp(now);
             startProblem = "";
-            remembered = false;
+            rememberedStop = null;
         }
         if (status.health() == Health.HEALTHY) {
             history.healthy(now);

@@ -84,7 +84,7 @@ final class Supervisor {
             contact.lost(lost, now);
         }
         if (contact.isGone()) {
-            roster.all().forEach(supervised -> supervised.history.outage(now));
+            roster.all().forEach(supervised -> supervised.outage(now));
         }
     }
 
@@ -160,7 +160,8 @@ final class Supervisor {
     private boolean isWorthALook(Supervised supervised) {
         return !supervised.looked
                 || supervised.doubtful
-                || (supervised.history.exit() == Exit.STOPPED && !supervised.remembered)
+                || (supervised.history.exit() == Exit.STOPPED
+                        && (supervised.rememberedStop == null || supervised.stopInDoubt))
                 || (supervised.state() == ContainerState.CREATED
                         && rules.restartOn().contains(Trigger.CREATED));
     }
@@ -186,8 +187,11 @@ final class Supervisor {
         }
         Instant finishedAt = seen.status().finishedAt();
         if (fresh && finishedAt != null && supervised.history.exit() == Exit.STOPPED) {
-            memory.remember(looked.id(), finishedAt);
-            supervised.remembered = true;
+            if (supervised.isStoppedSince(finishedAt, now)) {
+                memory.remember(looked.id(), finishedAt);
+            } else {
+                memory.forget(looked.id());
+            }
         }
         dispatcher.act(supervised, now);
         if (first) {
@@ -208,7 +212,7 @@ final class Supervisor {
                 && finishedAt != null
                 && memory.recalls(container.id(), finishedAt)) {
             supervised.history.remembered();
-            supervised.remembered = true;
+            supervised.rememberedStop = finishedAt;
         }
         supervised.wishes.nonsense().forEach(nonsense -> observer.nonsense(container, nonsense));
         if (container.setup().hasDockerPolicy()) {

@@ -1090,6 +1090,23 @@ class SupervisorTest {
         }
 
         @Test
+        void whatRanUnseenSinceItsStopAndDiedWithTheEngineIsStarted() {
+            beginWith(with(RestartMode.UNLESS_STOPPED));
+            Box web = watched("web");
+            web.stop();
+            bench.pass();
+            assertThat(bench.memory.stopped).isNotEmpty();
+            web.finishedAt = bench.now();
+            bench.engineGoes();
+
+            bench.engineComes();
+            assertThat(bench.memory.stopped).isEmpty();
+            bench.watch(Duration.ofMinutes(1));
+
+            assertThat(bench.starts).containsExactly("web");
+        }
+
+        @Test
         void aPassWithoutEventsConfirmsNoOperator() {
             beginWith(with(RestartMode.UNLESS_STOPPED));
             Box web = watched("web");
