@@ -85,8 +85,8 @@ public final class DockerEngine {
     }
 
     /** Lists those that have exited or were only created, in the same way. */
-    public void containersDown(Consumer<ContainerSummary> consumer) throws EngineException {
-        list(ALL_CONTAINERS + "&filters=" + HttpRequest.encoded(DOWN), consumer);
+    public int containersDown(Consumer<ContainerSummary> consumer) throws EngineException {
+        return list(ALL_CONTAINERS + "&filters=" + HttpRequest.encoded(DOWN), consumer);
     }
 
     private int list(String path, Consumer<ContainerSummary> consumer) throws EngineException {

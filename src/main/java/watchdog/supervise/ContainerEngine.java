@@ -21,8 +21,8 @@ public interface ContainerEngine {
      */
     int list(Set<String> ids, Consumer<Container> consumer) throws EngineException;
 
-    /** Hands over, in the same way, those that an engine finds to be down: exited, or only created. */
-    void listDown(Consumer<Container> consumer) throws EngineException;
+    /** Does the same with those only that have exited or were only created; an engine may list others too. */
+    int listDown(Consumer<Container> consumer) throws EngineException;
 
     /** The container as it is now, with all there is to know, or empty if there is none of that id. */
     Optional<Container> look(String id) throws EngineException;

@@ -62,8 +62,8 @@ public final class DockerContainers implements ContainerEngine {
     }
 
     @Override
-    public void listDown(Consumer<Container> consumer) throws EngineException {
-        engine.containersDown(summary -> consumer.accept(lean(container(summary))));
+    public int listDown(Consumer<Container> consumer) throws EngineException {
+        return engine.containersDown(summary -> consumer.accept(lean(container(summary))));
     }
 
     @Override

@@ -4,12 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import watchdog.engine.EngineException;
 import watchdog.engine.EngineRefusedException;
 import watchdog.engine.EngineUnreachableException;
@@ -18,9 +17,9 @@ import watchdog.policy.WatchList;
 
 /**
  * Asks the engine for its containers, one pass at a time, and signals what it saw. As long as the engine tells its events,
- * and none is told, there are no other containers than before, and only those on the watch list are asked for, or, where
- * they are many, only those that are down: on a big host all others cost the engine much more. Now and then all are asked
- * for even so, for an engine may drop an event.
+ * and none comes, there are no other containers than before, but for a lost event, and not all are asked for: on a big host
+ * that costs the engine much more than to ask for those on the watch list by id, or, where these are many, for those that
+ * are down. Now and then all are asked for even so, for an engine may drop an event.
  */
 final class Poller {
 
@@ -33,17 +32,15 @@ final class Poller {
     private final WatchList watchList;
     private final Clock clock;
     private final Consumer<Signal> signals;
+    private final int mostById;
 
     private boolean connected;
 
     /** When all were asked for, if the engine has answered each time since. */
     private Instant lastWhole = Instant.MIN;
 
-    /** Those on the watch list then, or none if they are too many to be asked for. */
+    /** Those on the watch list then, if they are few enough to be asked for by id, and else none. */
     private Set<String> known = Set.of();
-
-    /** Those on the watch list that were down then. */
-    private Set<String> down = Set.of();
 
     private volatile boolean events;
 
@@ -51,10 +48,16 @@ final class Poller {
     private volatile boolean quiet;
 
     Poller(ContainerEngine engine, WatchList watchList, Clock clock, Consumer<Signal> signals) {
+        this(engine, watchList, clock, signals, MOST_BY_ID);
+    }
+
+    /** One that asks for no more than so many by id. */
+    Poller(ContainerEngine engine, WatchList watchList, Clock clock, Consumer<Signal> signals, int mostById) {
         this.engine = engine;
         this.watchList = watchList;
         this.clock = clock;
         this.signals = signals;
+        this.mostById = mostById;
     }
 
     /** Takes note of what comes from the engine's events, on any thread. */
@@ -67,16 +70,25 @@ final class Poller {
         }
     }
 
-    /** Makes one pass. An engine counts as found only when it has listed its containers, whatever else it answers. */
+    /** Makes one pass. */
     void pass() {
+        boolean recent = clock.instant().isBefore(lastWhole.plus(BETWEEN_WHOLE_LISTINGS));
+        pass(!(events && quiet && recent));
+    }
+
+    /**
+     * Makes one pass. An engine counts as found only when it has listed its containers, whatever else it answers.
+     *
+     * @param overAll whether all are to be asked for, rather than only what may have changed without an event
+     */
+    void pass(boolean overAll) {
         try {
-            Instant asked = clock.instant();
-            Signal seen = isQuiet(asked) ? glance(asked) : whole(asked);
+            Signal listed = overAll ? all() : some();
             if (!connected) {
                 signals.accept(new Signal.EngineFound(engine.describe()));
                 connected = true;
             }
-            signals.accept(seen);
+            signals.accept(listed);
         } catch (EngineException e) {
             connected = false;
             lastWhole = Instant.MIN;
@@ -85,57 +97,49 @@ final class Poller {
         }
     }
 
-    private boolean isQuiet(Instant now) {
-        return events && quiet && now.isBefore(lastWhole.plus(BETWEEN_WHOLE_LISTINGS));
-    }
-
-    /** Asks for no more than shows whether all is as it was, and for all if it is not, or if only they may be asked for. */
-    private Signal glance(Instant asked) throws EngineException {
+    /** Those that suffice, or all where they do not, or where an engine, or a proxy before it, refuses the filter. */
+    private Signal some() throws EngineException {
+        Signal listed;
         try {
-            if (known.isEmpty()) {
-                return down().equals(down) ? new Signal.Unchanged(asked) : whole(asked);
-            }
-            Signal.Listed listed = list(asked, known);
-            return listed.watched().size() < known.size() ? whole(asked) : listed;
+            listed = known.isEmpty() ? down() : byId();
         } catch (EngineRefusedException e) {
-            return whole(asked);
+            listed = null;
         }
+        return listed == null ? all() : listed;
     }
 
-    private Set<String> down() throws EngineException {
-        Set<String> ids = new HashSet<>();
-        engine.listDown(container -> {
-            if (isWatched(container)) {
-                ids.add(container.id());
-            }
-        });
-        return ids;
-    }
-
-    private Signal.Listed whole(Instant asked) throws EngineException {
-        quiet = true;
-        lastWhole = asked;
-        Signal.Listed listed = list(asked, Set.of());
-        known = listed.watched().size() > MOST_BY_ID ? Set.of() : ids(listed.watched().stream());
-        down = ids(listed.watched().stream().filter(Container::isDown));
-        return listed;
-    }
-
-    private static Set<String> ids(Stream<Container> containers) {
-        return containers.map(Container::id).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private Signal.Listed list(Instant asked, Set<String> ids) throws EngineException {
+    /** Those known, or null if one of them is not on the watch list any more. */
+    private Signal.@Nullable Listed byId() throws EngineException {
+        Instant asked = clock.instant();
         List<Container> watched = new ArrayList<>();
-        int total = engine.list(ids, container -> {
-            if (isWatched(container)) {
-                watched.add(container);
-            }
-        });
+        int total = engine.list(known, ifWatched(watched::add));
+        return watched.size() < known.size() ? null : new Signal.Listed(asked, total, watched);
+    }
+
+    private Signal.ListedDown down() throws EngineException {
+        Instant asked = clock.instant();
+        List<Container> watched = new ArrayList<>();
+        int total = engine.listDown(ifWatched(watched::add));
+        return new Signal.ListedDown(asked, total, watched);
+    }
+
+    private Signal.Listed all() throws EngineException {
+        quiet = true;
+        Instant asked = clock.instant();
+        lastWhole = asked;
+        List<Container> watched = new ArrayList<>();
+        int total = engine.list(Set.of(), ifWatched(watched::add));
+        known = watched.size() > mostById
+                ? Set.of()
+                : watched.stream().map(Container::id).collect(Collectors.toUnmodifiableSet());
         return new Signal.Listed(asked, total, watched);
     }
 
-    private boolean isWatched(Container container) {
-        return watchList.covers(container.name(), container.setup().labels());
+    private Consumer<Container> ifWatched(Consumer<Container> consumer) {
+        return container -> {
+            if (watchList.covers(container.name(), container.setup().labels())) {
+                consumer.accept(container);
+            }
+        };
     }
 }

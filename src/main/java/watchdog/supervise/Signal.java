@@ -29,11 +29,12 @@ public sealed interface Signal {
     record Listed(Instant asked, int total, List<Container> watched) implements Signal {}
 
     /**
-     * A pass that found nothing to be otherwise than at the last one over all containers, nor did the events tell of anything.
+     * A pass over those containers only that are down: exited, or only created.
      *
-     * @param asked when it was asked for, by the loop's clock
+     * @param asked as of {@link Listed}
+     * @param watched those on the watch list; all others on it are up, or gone
      */
-    record Unchanged(Instant asked) implements Signal {}
+    record ListedDown(Instant asked, int total, List<Container> watched) implements Signal {}
 
     /** Events are told from now on. */
     record EventsBegun() implements Signal {}

@@ -57,9 +57,6 @@ final class Supervised {
     /** Since when this is known: what was asked for before says nothing about what is now. */
     Instant knownSince = Instant.MIN;
 
-    /** Whether a listing has contradicted what was known of it, and it was not looked at since. */
-    boolean doubtful;
-
     /** When to decide anew, or null if not before something happens. */
     @Nullable
     Instant due;
@@ -291,7 +288,6 @@ final class Supervised {
     void lookedLike(Container looked, boolean fresh, Instant now, Rules rules) {
         lookProblem = "";
         this.looked = true;
-        doubtful = false;
         wishes = Wishes.of(looked.setup().labels(), rules);
         container = fresh ? looked : looked.withStatus(container.status());
         if (fresh) {

@@ -61,8 +61,8 @@ final class Supervisor {
             happened(happened.event(), now);
         } else if (signal instanceof Signal.Listed listed) {
             listed(listed, now);
-        } else if (signal instanceof Signal.Unchanged unchanged) {
-            unchanged(unchanged.asked(), now);
+        } else if (signal instanceof Signal.ListedDown listed) {
+            listedDown(listed, now);
         } else if (signal instanceof Signal.Looked looked) {
             looked(looked, now);
         } else if (signal instanceof Signal.Finished finished) {
@@ -113,28 +113,35 @@ final class Supervisor {
         passed(listed.asked(), listed.watched(), now);
     }
 
-    /** Each is as it was seen last, and some may have waited for being seen so once more. */
-    private void unchanged(Instant asked, Instant now) {
+    /** What was up and is not down is up still, as far as is known; what was down and is not any more is to be looked at. */
+    private void listedDown(Signal.ListedDown listed, Instant now) {
         contact.listed(now);
-        List<Container> watched =
-                roster.all().stream().map(supervised -> supervised.container).toList();
-        observer.listed(watched.size(), watched);
-        passed(asked, watched, now);
+        observer.listed(listed.total(), listed.watched());
+        Set<String> down = listed.watched().stream().map(Container::id).collect(Collectors.toSet());
+        List<Container> seen = new ArrayList<>(listed.watched());
+        for (Supervised supervised : roster.all()) {
+            Container container = supervised.container;
+            if (!down.contains(container.id()) && !container.isDown()) {
+                seen.add(container);
+            } else if (!down.contains(container.id()) && isNews(listed.asked(), supervised)) {
+                restarter.look(container.id());
+            }
+        }
+        passed(listed.asked(), seen, now);
     }
 
     private void passed(Instant asked, List<Container> watched, Instant now) {
         for (Container container : providersFirst(watched)) {
             Supervised supervised = roster.of(container);
-            if (supervised.work == Work.NONE && supervised.knownSince.isBefore(asked)) {
-                if (contradictsEvents(supervised, container)) {
-                    supervised.doubtful = true;
-                } else {
+            if (isNews(asked, supervised)) {
+                boolean surprising = contradictsEvents(supervised, container);
+                if (!surprising) {
                     supervised.listedAs(container, now);
                 }
                 if (contact.events()) {
                     supervised.history.confirmed(asked);
                 }
-                if (isWorthALook(supervised)) {
+                if (surprising || isWorthALook(supervised)) {
                     restarter.look(container.id());
                 } else {
                     dispatcher.act(supervised, now);
@@ -143,6 +150,11 @@ final class Supervisor {
             dispatcher.tellEndOfCrashLoop(supervised, now);
         }
         dispatcher.checkNetworks();
+    }
+
+    /** Whether what was asked for then says anything of a container. */
+    private static boolean isNews(Instant asked, Supervised supervised) {
+        return supervised.work == Work.NONE && supervised.knownSince.isBefore(asked);
     }
 
     /** A listing may lag behind the events by a fraction of a second; then only a look, which does not, is believed. */
@@ -159,7 +171,6 @@ final class Supervisor {
     /** A listing tells neither all about the setup, nor when it finished, nor that the first start has failed. */
     private boolean isWorthALook(Supervised supervised) {
         return !supervised.looked
-                || supervised.doubtful
                 || (supervised.history.exit() == Exit.STOPPED
                         && (supervised.rememberedStop == null || supervised.stopInDoubt))
                 || (supervised.state() == ContainerState.CREATED
@@ -177,7 +188,7 @@ final class Supervisor {
         }
         Container seen = looked.found().get();
         boolean first = !supervised.looked;
-        boolean fresh = supervised.work == Work.NONE && supervised.knownSince.isBefore(looked.asked());
+        boolean fresh = isNews(looked.asked(), supervised);
         supervised.lookedLike(seen, fresh, now, rules);
         if (first) {
             introduce(supervised, seen.status().finishedAt());

@@ -119,8 +119,8 @@ public final class WatchLoop {
         if (signal instanceof Signal.Listed) {
             signals.removeIf(Signal.Listed.class::isInstance);
         }
-        if (signal instanceof Signal.Listed || signal instanceof Signal.Unchanged) {
-            signals.removeIf(Signal.Unchanged.class::isInstance);
+        if (signal instanceof Signal.Listed || signal instanceof Signal.ListedDown) {
+            signals.removeIf(Signal.ListedDown.class::isInstance);
         }
         signals.add(signal);
     }

@@ -135,9 +135,11 @@ final class Bench {
         finishWork();
     }
 
-    /** A pass that finds nothing changed, and all the work that comes of it. */
-    void passUnchanged() {
-        handle(new Signal.Unchanged(now()));
+    /** A pass over those only that are down, and all the work that comes of it. */
+    void passOverDown() {
+        Signal.Listed all = listing();
+        List<Container> down = all.watched().stream().filter(Container::isDown).toList();
+        handle(new Signal.ListedDown(all.asked(), down.size(), down));
         finishWork();
     }
 
@@ -438,7 +440,7 @@ final class Bench {
         }
 
         @Override
-        public void listDown(Consumer<Container> consumer) {
+        public int listDown(Consumer<Container> consumer) {
             throw new UnsupportedOperationException("the test lists");
         }
 

@@ -161,6 +161,9 @@ final class Invariants {
         if (signal instanceof Signal.Listed listed) {
             answers = true;
             listed.watched().forEach(container -> listed(listed.asked(), container));
+        } else if (signal instanceof Signal.ListedDown listed) {
+            answers = true;
+            listed.watched().forEach(container -> listed(listed.asked(), container));
         } else if (signal instanceof Signal.EventsEnded) {
             trace.all("told that the events ended");
             unwitnessedAt = time.instant();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import watchdog.engine.EngineException;
 import watchdog.engine.EngineExceptions;
 import watchdog.policy.Container;
@@ -45,18 +46,20 @@ final class ModelEngine implements ContainerEngine {
 
     @Override
     public int list(Set<String> ids, Consumer<Container> consumer) throws EngineException {
+        return list(container -> ids.isEmpty() || ids.contains(container.id()), consumer);
+    }
+
+    private int list(Predicate<Container> asked, Consumer<Container> consumer) throws EngineException {
         List<Container> listing = call(
                 TIME_OUT,
-                reply -> reply.is(docker.listing().stream()
-                        .filter(container -> ids.isEmpty() || ids.contains(container.id()))
-                        .toList()));
+                reply -> reply.is(docker.listing().stream().filter(asked).toList()));
         listing.forEach(consumer);
         return listing.size();
     }
 
     @Override
-    public void listDown(Consumer<Container> consumer) {
-        throw new UnsupportedOperationException("the model tells the poller of no events");
+    public int listDown(Consumer<Container> consumer) throws EngineException {
+        return list(Container::isDown, consumer);
     }
 
     @Override

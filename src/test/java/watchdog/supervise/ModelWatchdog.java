@@ -56,10 +56,9 @@ final class ModelWatchdog {
         starting = new VirtualWorkers(time, stage, scenario.parallel());
         Clock clock = stage.clock(time);
         ModelEngine engine = new ModelEngine(docker, stage, time, dice, callWeather, invariants);
-        // It hears of no event, and so asks for all containers each time: what it notes must not be noted anew when a
-        // stage
-        // carries out a pass again. PollerTest has the rest.
-        poller = new Poller(engine, scenario.watchList(), clock, this::signal);
+        // It is told each time what to ask for, for what it notes of events must not be noted anew when a stage carries
+        // out a pass again. PollerTest has the rest.
+        poller = new Poller(engine, scenario.watchList(), clock, this::signal, 0);
         Restarter restarter = new Restarter(engine, starting, clock, this::signal);
         supervisor = new Supervisor(
                 scenario.watchList(), scenario.rules(), restarter, memory, invariants.observer(), dice::fraction);
@@ -67,7 +66,12 @@ final class ModelWatchdog {
 
     void begin() {
         subscribe();
-        listing.runEvery(scenario.interval(), poller::pass);
+        listing.runEvery(scenario.interval(), this::pass);
+    }
+
+    /** Over all, or, as long as events are told, perhaps over those only that are down. */
+    private void pass() {
+        poller.pass(stage.once(() -> stream == null || dice.chance(0.5)));
     }
 
     void end() {
@@ -156,7 +160,7 @@ final class ModelWatchdog {
         });
         opened.arrive(() -> {
             signal(new Signal.EventsBegun());
-            listing.run(poller::pass);
+            listing.run(() -> poller.pass(true));
         });
     }
 

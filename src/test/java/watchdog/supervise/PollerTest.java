@@ -182,48 +182,41 @@ class PollerTest {
 
     @Test
     void asksOnlyForThoseThatAreDownWhereTheyAreTooManyForARequest() {
-        addMoreThanARequestTakes().get(7).exited(1);
+        List<FakeContainer> many = addMoreThanARequestTakes();
+        many.get(7).exited(1);
+        many.get(8).created();
+        engine.add("other").exited(1);
         poller.heard(new Signal.EventsBegun());
-
         assertThat(pass()).containsExactly("all");
         assertThat(watched()).hasSize(51);
         Instant before = time.instant();
+        engine.fault(LISTING, exchange -> {
+            time.pass(Duration.ofSeconds(1));
+            Fault.delayed(Duration.ZERO).answer(exchange);
+        });
+
         assertThat(pass()).containsExactly(DOWN);
 
-        assertThat(lastSignal())
-                .isInstanceOfSatisfying(
-                        Signal.Unchanged.class,
-                        unchanged -> assertThat(unchanged.asked()).isAfterOrEqualTo(before));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"exited", "running"})
-    void asksForAllAtOnceWhereOneOfManyIsDownOrUpAndItWasNotTold(String now) {
-        FakeContainer web = addMoreThanARequestTakes().get(7);
-        FakeContainer changing = now.equals("exited") ? web : web.exited(1);
-        poller.heard(new Signal.EventsBegun());
-        pass();
-        if (now.equals("exited")) {
-            changing.exited(1);
-        } else {
-            changing.running();
-        }
-
-        assertThat(pass()).containsExactly(DOWN, "all");
-        assertThat(watched()).hasSize(51);
-        assertThat(pass()).containsExactly(DOWN);
+        Signal.ListedDown listed = (Signal.ListedDown) lastSignal();
+        assertThat(listed.asked()).isEqualTo(before);
+        assertThat(listed.total()).isEqualTo(3);
+        assertThat(listed.watched()).extracting(Container::name).containsExactlyInAnyOrder("web-7", "web-8");
     }
 
     @Test
-    void whatIsDownAndNotWatchedIsNoNews() {
+    void asksForAllAfterAnEventThatCameDuringTheLastPass() {
         addMoreThanARequestTakes();
-        FakeContainer other = engine.add("other");
         poller.heard(new Signal.EventsBegun());
         pass();
-        other.exited(1);
-
+        engine.fault(LISTING, exchange -> {
+            poller.heard(EVENT);
+            Fault.delayed(Duration.ZERO).answer(exchange);
+        });
         assertThat(pass()).containsExactly(DOWN);
-        assertThat(lastSignal()).isInstanceOf(Signal.Unchanged.class);
+        engine.heal();
+
+        assertThat(pass()).containsExactly("all");
+        assertThat(pass()).containsExactly(DOWN);
     }
 
     @Test

@@ -131,38 +131,67 @@ class SupervisorTest {
         }
 
         @Test
-        void whatAListingContradictsIsLookedAtUntilThatSucceeds() {
+        void aPassOverWhatIsDownLooksAtWhatCouldNotBeLookedAtAndAtNothingElse() {
+            bench.running("api");
+            Box web = bench.exited("web", 1).cannotBeLookedAt();
+            bench.withEvents().pass();
+            bench.passOverDown();
+            assertThat(bench.starts).isEmpty();
+            int looks = bench.looks.size();
+
+            web.canBeLookedAt();
+            bench.passOverDown();
+
+            assertThat(bench.starts).containsExactly("web");
+            assertThat(bench.looks.subList(looks, bench.looks.size())).containsOnly("web");
+            assertThat(bench.size()).isEqualTo(2);
+        }
+
+        @Test
+        void aPassOverWhatIsDownFindsWhatWentDownWithoutAnEventAndLooksUntilThatSucceeds() {
             Box web = bench.running("web");
             bench.withEvents().pass();
-            web.inState(ContainerState.EXITED).cannotBeLookedAt();
             bench.stall(Duration.ofHours(1));
-            bench.pass();
-            bench.passUnchanged();
+            web.inState(ContainerState.EXITED).cannotBeLookedAt();
+            bench.passOverDown();
+            bench.passOverDown();
             assertThat(bench.starts).isEmpty();
 
             web.canBeLookedAt();
-            bench.passUnchanged();
+            bench.passOverDown();
             bench.wait(SETTLE);
-            bench.passUnchanged();
 
             assertThat(bench.starts).containsExactly("web");
         }
 
         @Test
-        void aPassThatFindsNothingChangedLooksAtWhatCouldNotBeLookedAtAndAtNothingElse() {
-            bench.running("api");
-            Box web = bench.exited("web", 1).cannotBeLookedAt();
+        void aPassOverWhatIsDownFindsWhatCameUpWithoutAnEvent() {
+            Box web = bench.exited("web", 0);
             bench.withEvents().pass();
-            bench.passUnchanged();
-            assertThat(bench.starts).isEmpty();
-            int looks = bench.looks.size();
-
+            bench.starts.clear();
+            web.stop();
+            bench.passOverDown();
+            bench.wait(SECOND);
+            web.inState(ContainerState.RUNNING).cannotBeLookedAt();
+            bench.passOverDown();
             web.canBeLookedAt();
-            bench.passUnchanged();
+            bench.passOverDown();
+
+            bench.watch(SETTLE.multipliedBy(2));
+
+            assertThat(bench.starts).isEmpty();
+            assertThat(bench.told.left()).contains("web: it is running");
+        }
+
+        @Test
+        void aPassOverWhatIsDownFindsWhatIsNew() {
+            bench.running("api");
+            bench.withEvents().pass();
+            bench.exited("web", 1);
+
+            bench.passOverDown();
 
             assertThat(bench.starts).containsExactly("web");
-            assertThat(bench.looks.subList(looks, bench.looks.size())).containsOnly("web");
-            assertThat(bench.size()).isEqualTo(2);
         }
 
         @Test
@@ -1272,7 +1301,7 @@ class SupervisorTest {
         }
 
         @Test
-        void theAllClearIsToldAtAPassThatFindsNothingChanged() {
+        void theAllClearIsToldAtAPassOverWhatIsDown() {
             Box web = watched("web").diesAfterStart();
             web.crash(1);
             bench.finishWork();
@@ -1281,7 +1310,7 @@ class SupervisorTest {
             bench.wait(Duration.ofMinutes(8));
             assertThat(bench.told.count("crash loop over")).isZero();
 
-            bench.passUnchanged();
+            bench.passOverDown();
 
             assertThat(bench.told.count("crash loop over web")).isEqualTo(1);
         }

@@ -371,8 +371,11 @@ class WatchedNamesTest {
         }
 
         @Override
-        public void listDown(Consumer<Container> consumer) {
-            containers.values().stream().filter(Container::isDown).forEach(consumer);
+        public int listDown(Consumer<Container> consumer) {
+            List<Container> down =
+                    containers.values().stream().filter(Container::isDown).toList();
+            down.forEach(consumer);
+            return down.size();
         }
 
         @Override
