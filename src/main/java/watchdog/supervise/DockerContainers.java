@@ -69,9 +69,7 @@ public final class DockerContainers implements ContainerEngine {
     @Override
     public Optional<Container> look(String id) throws EngineException {
         try {
-            Container container = lean(container(engine.inspect(id)));
-            // With the id it was asked by, which is in memory already.
-            return Optional.of(new Container(id, container.name(), container.status(), container.setup()));
+            return Optional.of(lean(container(engine.inspect(id))));
         } catch (EngineRefusedException e) {
             if (e.isNotFound()) {
                 return Optional.empty();

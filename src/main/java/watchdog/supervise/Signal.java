@@ -29,10 +29,10 @@ public sealed interface Signal {
     record Listed(Instant asked, int total, List<Container> watched) implements Signal {}
 
     /**
-     * A pass over those containers only that are down: exited, or only created.
+     * A pass over those containers that are down, exited or only created, and perhaps others.
      *
      * @param asked as of {@link Listed}
-     * @param watched those on the watch list; all others on it are up, or gone
+     * @param watched those on the watch list; no other one on it is down
      */
     record ListedDown(Instant asked, int total, List<Container> watched) implements Signal {}
 

@@ -75,7 +75,7 @@ final class Supervised {
     @Nullable
     Instant rememberedStop;
 
-    /** Whether it may have run since that stop, for all that is known. */
+    /** Whether the engine was gone since that stop, and nothing tells yet that it did not run until then. */
     boolean stopInDoubt;
 
     /** Whether a crash loop was told, and not yet its end. */
@@ -103,6 +103,7 @@ final class Supervised {
         if (event.isOutOfMemory()) {
             history.outOfMemory(now);
         }
+        stopInDoubt = false;
         switch (event.action()) {
             case "start" -> started(now);
             case "die" -> {
@@ -175,20 +176,20 @@ final class Supervised {
     }
 
     /**
-     * It was looked at, and is down by an operator's stop, as far as was known.
+     * It was looked at, and is down by an operator's stop, as far as is known: if that is in doubt, and the exit is not the one
+     * that is remembered, it has run since.
      *
      * @param finishedAt of its last exit, by the engine's clock
-     * @return whether it is that stop's, so that the stop is to be remembered
+     * @return whether the stop holds, and is to be remembered with that exit
      */
-    boolean isStoppedSince(Instant finishedAt, Instant now) {
+    boolean confirmStop(Instant finishedAt, Instant now) {
+        boolean holds = !stopInDoubt || rememberedStop == null || rememberedStop.equals(finishedAt);
         stopInDoubt = false;
-        if (rememberedStop != null && !rememberedStop.equals(finishedAt)) {
-            rememberedStop = null;
+        if (!holds) {
             history.diedUnseen(now);
-            return false;
         }
-        rememberedStop = finishedAt;
-        return true;
+        rememberedStop = holds ? finishedAt : null;
+        return holds;
     }
 
     /** Something is done with it now. */
@@ -289,7 +290,9 @@ final class Supervised {
         lookProblem = "";
         this.looked = true;
         wishes = Wishes.of(looked.setup().labels(), rules);
-        container = fresh ? looked : looked.withStatus(container.status());
+        // The id it has already, for there may be many containers.
+        container = new Container(
+                container.id(), looked.name(), fresh ? looked.status() : container.status(), looked.setup());
         if (fresh) {
             seen(now);
         }

@@ -198,7 +198,7 @@ final class Supervisor {
         }
         Instant finishedAt = seen.status().finishedAt();
         if (fresh && finishedAt != null && supervised.history.exit() == Exit.STOPPED) {
-            if (supervised.isStoppedSince(finishedAt, now)) {
+            if (supervised.confirmStop(finishedAt, now)) {
                 memory.remember(looked.id(), finishedAt);
             } else {
                 memory.forget(looked.id());

@@ -1136,6 +1136,26 @@ class SupervisorTest {
         }
 
         @Test
+        void aStopThatIsToldAfterAnOutageIsAStopThoughTheStartBeforeItWasNotTold() {
+            beginWith(with(RestartMode.UNLESS_STOPPED));
+            Box web = watched("web");
+            web.stop();
+            bench.pass();
+            bench.eventsEnd();
+            bench.engineGoes();
+            web.inState(ContainerState.RUNNING).cannotBeLookedAt();
+            bench.withEvents();
+            bench.engineComes();
+
+            web.stop();
+            web.canBeLookedAt();
+            bench.watch(Duration.ofHours(1));
+
+            assertThat(bench.starts).isEmpty();
+            assertThat(bench.memory.stopped).isNotEmpty();
+        }
+
+        @Test
         void aPassWithoutEventsConfirmsNoOperator() {
             beginWith(with(RestartMode.UNLESS_STOPPED));
             Box web = watched("web");
