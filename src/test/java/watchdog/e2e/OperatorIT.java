@@ -121,7 +121,10 @@ class OperatorIT {
     @Test
     void isAnsweredOnceTheStopHasSettled(RealEngine engine) {
         Container web = engine.run("web");
-        try (WatchdogProcess watchdog = engine.watch("--list=" + web, "--time=100ms", "--settle=2s")) {
+        try (WatchdogProcess watchdog =
+                engine.watch("--list=" + web, "--time=100ms", "--settle=2s", "--log-level=debug")) {
+            // That it is connected does not mean that events are told yet.
+            watchdog.awaitPasses(5, LIMIT);
             engine.docker("stop", "--time=1", web.name());
             Instant stopped = engine.finishedAt(web);
 
