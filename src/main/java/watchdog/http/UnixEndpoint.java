@@ -63,9 +63,10 @@ final class UnixEndpoint implements Endpoint {
     public Socket connect(Duration timeout) throws IOException {
         AFUNIXSocket socket = NativeSockets.open();
         try {
-            // junixsocket takes no notice of connect's own limit (its issue 176); this one bounds the system call.
+            // This one bounds the system call. connect's own limit does not (junixsocket's issue 176): it only tries
+            // again if that call ended a little too soon, and fails with an IllegalArgumentException if that fails too.
             socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
-            socket.connect(address(), Math.toIntExact(timeout.toMillis()));
+            socket.connect(address());
             return socket;
         } catch (IOException e) {
             socket.close();
