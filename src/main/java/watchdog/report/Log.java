@@ -57,12 +57,21 @@ public final class Log implements Observer {
 
     @Override
     public void listed(int total, List<Container> watched) {
+        listed(total, "containers", watched);
+    }
+
+    @Override
+    public void listedDown(int total, List<Container> watched) {
+        listed(total, "that are down", watched);
+    }
+
+    private static void listed(int total, String which, List<Container> watched) {
         if (LOG.isDebugEnabled()) {
             String states = watched.stream()
                     .map(container -> container.name() + " " + container.state())
                     .collect(Collectors.joining(", "));
-            LOG.debug(
-                    "listed {} containers, {} watched{}", total, watched.size(), states.isEmpty() ? "" : ": " + states);
+            String watchedStates = states.isEmpty() ? "" : ": " + states;
+            LOG.debug("listed {} {}, {} watched{}", total, which, watched.size(), watchedStates);
         }
     }
 

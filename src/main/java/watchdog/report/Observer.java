@@ -39,6 +39,9 @@ public interface Observer {
     /** A pass over all containers. */
     void listed(int total, List<Container> watched);
 
+    /** A pass over those only that are down. */
+    void listedDown(int total, List<Container> watched);
+
     /**
      * What is done with a container, and why.
      *

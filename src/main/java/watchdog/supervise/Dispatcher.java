@@ -49,7 +49,7 @@ final class Dispatcher {
 
     /** When {@link #tick} is to be called at the latest, if nothing else happens. */
     Optional<Instant> nextDeadline() {
-        // This is asked at each signal, and mostly nothing waits: not for that all that are watched are gone through.
+        // This is asked at each signal, and mostly nothing waits: so it does not go through all that are watched.
         if (!waiting) {
             return Optional.empty();
         }

@@ -99,13 +99,15 @@ final class Poller {
 
     /** Those that suffice, or all where they do not, or where an engine, or a proxy before it, refuses the filter. */
     private Signal some() throws EngineException {
-        Signal listed;
         try {
-            listed = known.isEmpty() ? down() : byId();
+            Signal listed = known.isEmpty() ? down() : byId();
+            if (listed != null) {
+                return listed;
+            }
         } catch (EngineRefusedException e) {
-            listed = null;
+            // It may still list all.
         }
-        return listed == null ? all() : listed;
+        return all();
     }
 
     /** Those known, or null if one of them is not on the watch list any more. */

@@ -116,14 +116,14 @@ final class Supervisor {
     /** What was up and is not down is up still, as far as is known; what was down and is not any more is to be looked at. */
     private void listedDown(Signal.ListedDown listed, Instant now) {
         contact.listed(now);
-        observer.listed(listed.total(), listed.watched());
-        Set<String> down = listed.watched().stream().map(Container::id).collect(Collectors.toSet());
+        observer.listedDown(listed.total(), listed.watched());
+        Set<String> ids = listed.watched().stream().map(Container::id).collect(Collectors.toSet());
         List<Container> seen = new ArrayList<>(listed.watched());
         for (Supervised supervised : roster.all()) {
             Container container = supervised.container;
-            if (!down.contains(container.id()) && !container.isDown()) {
+            if (!ids.contains(container.id()) && !container.isDown()) {
                 seen.add(container);
-            } else if (!down.contains(container.id()) && isNews(listed.asked(), supervised)) {
+            } else if (!ids.contains(container.id()) && isNews(listed.asked(), supervised)) {
                 restarter.look(container.id());
             }
         }

@@ -64,6 +64,7 @@ class LogTest {
         LISTED(
                 log -> log.listed(17, List.of(WEB, container("api", ContainerState.RUNNING))),
                 "DEBUG listed 17 containers, 2 watched: web exited, api running"),
+        LISTED_DOWN(log -> log.listedDown(3, List.of(WEB)), "DEBUG listed 3 that are down, 1 watched: web exited"),
         STARTING(
                 log -> log.decided(WEB, new Decision.Start("it exited with code 137"), true, NOW),
                 "INFO web (1f1f1f1f1f1f): starting, because it exited with code 137"),

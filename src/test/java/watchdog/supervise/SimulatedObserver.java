@@ -47,6 +47,9 @@ record SimulatedObserver(Invariants invariants) implements Observer {
     public void listed(int total, List<Container> watched) {}
 
     @Override
+    public void listedDown(int total, List<Container> watched) {}
+
+    @Override
     public void crashLoop(Container container, CrashLoop limit) {}
 
     @Override

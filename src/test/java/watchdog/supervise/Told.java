@@ -72,6 +72,9 @@ final class Told implements Observer {
     public void listed(int total, List<Container> watched) {}
 
     @Override
+    public void listedDown(int total, List<Container> watched) {}
+
+    @Override
     public void decided(Container container, Decision decision, boolean news, Instant now) {
         if (!news) {
             return;
