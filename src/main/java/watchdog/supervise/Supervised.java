@@ -2,6 +2,7 @@ package watchdog.supervise;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import watchdog.engine.EngineEvent;
@@ -23,6 +24,9 @@ import watchdog.policy.Wishes;
 final class Supervised {
 
     private static final Duration EVENTS_TAKE = Duration.ofSeconds(5);
+
+    /** What happens only to a container that runs, or has run until then. */
+    private static final Set<String> RUNS = Set.of("start", "kill", "stop", "die", "oom", "pause", "unpause");
 
     /** As it was last seen. */
     Container container;
@@ -75,7 +79,7 @@ final class Supervised {
     @Nullable
     Instant rememberedStop;
 
-    /** Whether the engine was gone since that stop, and nothing tells yet that it did not run until then. */
+    /** Whether it may have run since that stop: for a while nobody told what happens, and it was not looked at after that. */
     boolean stopInDoubt;
 
     /** Whether a crash loop was told, and not yet its end. */
@@ -100,10 +104,12 @@ final class Supervised {
     /** Something happened to it; what our own restart makes happen says nothing about operators or crashes. */
     void happened(EngineEvent event, Instant now) {
         boolean ours = work == Work.RESTART && !startTold;
+        if (stopInDoubt && RUNS.contains(event.action())) {
+            ranUnseen(now);
+        }
         if (event.isOutOfMemory()) {
             history.outOfMemory(now);
         }
-        stopInDoubt = false;
         switch (event.action()) {
             case "start" -> started(now);
             case "die" -> {
@@ -145,6 +151,16 @@ final class Supervised {
         }
     }
 
+    /** It was started while nobody told, after the stop that seemed to keep it down. */
+    private void ranUnseen(Instant now) {
+        stopInDoubt = false;
+        rememberedStop = null;
+        if (history.exit() == Exit.STOPPED) {
+            nowIs(Status.of(ContainerState.RUNNING), now);
+            history.up(now);
+        }
+    }
+
     private void started(Instant now) {
         startTold = true;
         if (now.isBefore(startOverdue)) {
@@ -172,6 +188,11 @@ final class Supervised {
     /** There is no engine any more, so that it is down, whether or not it ran. */
     void outage(Instant now) {
         history.outage(now);
+        doubtStop();
+    }
+
+    /** For a while nobody told what happens: what an operator had stopped may have been started, and have died again. */
+    void doubtStop() {
         stopInDoubt = history.exit() == Exit.STOPPED;
     }
 

@@ -75,6 +75,7 @@ final class Supervisor {
             Optional.ofNullable(roster.find(refused.id())).ifPresent(found -> lookRefused(found, refused.problem()));
         } else if (signal instanceof Signal.EventsBegun) {
             contact.eventsBegun(now);
+            roster.all().forEach(Supervised::doubtStop);
         } else if (signal instanceof Signal.EventsEnded ended) {
             contact.eventsEnded(ended.problem());
             roster.all().forEach(supervised -> supervised.history.unwitnessed());

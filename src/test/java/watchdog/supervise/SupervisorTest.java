@@ -177,10 +177,9 @@ class SupervisorTest {
             web.canBeLookedAt();
             bench.passOverDown();
 
-            bench.watch(SETTLE.multipliedBy(2));
-
-            assertThat(bench.starts).isEmpty();
             assertThat(bench.told.left()).contains("web: it is running");
+            bench.watch(SETTLE.multipliedBy(2));
+            assertThat(bench.starts).isEmpty();
         }
 
         @Test
@@ -1137,6 +1136,72 @@ class SupervisorTest {
 
         @Test
         void aStopThatIsToldAfterAnOutageIsAStopThoughTheStartBeforeItWasNotTold() {
+            Box web = runsUnseenSinceItsStop();
+
+            web.stop();
+            web.canBeLookedAt();
+            bench.watch(Duration.ofHours(1));
+
+            assertThat(bench.starts).isEmpty();
+            assertThat(bench.memory.stopped).containsValue(web.finishedAt);
+        }
+
+        @Test
+        void aKillThatIsToldAfterAnOutageIsRememberedAsTheStopThatItIs() {
+            Box web = runsUnseenSinceItsStop();
+
+            web.tell("kill", "signal", "9");
+            web.crash(137);
+            web.canBeLookedAt();
+            bench.watch(Duration.ofHours(1));
+
+            assertThat(bench.starts).isEmpty();
+            assertThat(bench.memory.stopped).containsValue(web.finishedAt);
+        }
+
+        @Test
+        void aCrashThatIsToldAfterAnOutageIsACrashThoughTheStartBeforeItWasNotTold() {
+            Box web = runsUnseenSinceItsStop();
+
+            web.crash(1);
+            bench.finishWork();
+
+            assertThat(bench.starts).containsExactly("web");
+        }
+
+        @Test
+        void whatIsRenamedAfterAnOutageMayBeStoppedStill() {
+            beginWith(with(RestartMode.UNLESS_STOPPED));
+            Box web = watched("web");
+            web.stop();
+            bench.pass();
+            bench.engineGoes();
+            web.cannotBeLookedAt();
+            bench.engineComes();
+
+            web.rename("web");
+            web.canBeLookedAt();
+            bench.watch(Duration.ofHours(1));
+
+            assertThat(bench.starts).isEmpty();
+        }
+
+        @Test
+        void whatRanUnseenWhileNoEventsWereToldIsStartedThoughTheEngineWasThereAllTheTime() {
+            beginWith(with(RestartMode.UNLESS_STOPPED));
+            Box web = watched("web");
+            web.stop();
+            bench.pass();
+            bench.eventsEnd();
+            web.finishedAt = bench.now();
+
+            bench.withEvents().watch(Duration.ofMinutes(1));
+
+            assertThat(bench.starts).containsExactly("web");
+        }
+
+        /** Stopped, and started when there was neither an engine nor a look that could tell. */
+        private Box runsUnseenSinceItsStop() {
             beginWith(with(RestartMode.UNLESS_STOPPED));
             Box web = watched("web");
             web.stop();
@@ -1146,13 +1211,7 @@ class SupervisorTest {
             web.inState(ContainerState.RUNNING).cannotBeLookedAt();
             bench.withEvents();
             bench.engineComes();
-
-            web.stop();
-            web.canBeLookedAt();
-            bench.watch(Duration.ofHours(1));
-
-            assertThat(bench.starts).isEmpty();
-            assertThat(bench.memory.stopped).isNotEmpty();
+            return web;
         }
 
         @Test
