@@ -124,7 +124,7 @@ class OperatorIT {
         try (WatchdogProcess watchdog =
                 engine.watch("--list=" + web, "--time=100ms", "--settle=2s", "--log-level=debug")) {
             // That it is connected does not mean that events are told yet.
-            watchdog.awaitPasses(5, LIMIT);
+            watchdog.awaitLine("GET /events.* 200", LIMIT);
             engine.docker("stop", "--time=1", web.name());
             Instant stopped = engine.finishedAt(web);
 
