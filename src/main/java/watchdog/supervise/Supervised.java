@@ -55,6 +55,9 @@ final class Supervised {
     /** When its last death was told. */
     private Instant deathTold = Instant.MIN;
 
+    /** Until when a stop that is told is taken for that of a restart that took it down and could not start it. */
+    private Instant stopOverdue = Instant.MIN;
+
     /** What it was sent since a restart of ours began: by that restart, or by an operator who came before it. */
     private @Nullable Kill killMeanwhile;
 
@@ -137,7 +140,7 @@ final class Supervised {
             case "stop" -> {
                 if (ours) {
                     killMeanwhile = new Kill(Kill.UNKNOWN, now);
-                } else {
+                } else if (now.isAfter(stopOverdue)) {
                     history.stopped(now);
                 }
             }
@@ -163,6 +166,7 @@ final class Supervised {
 
     private void started(Instant now) {
         startTold = true;
+        stopOverdue = Instant.MIN;
         if (now.isBefore(startOverdue)) {
             startOverdue = Instant.MIN;
             knownSince = now;
@@ -235,6 +239,8 @@ final class Supervised {
         startProblem = problem(outcome);
         if (killMeanwhile != null && !wasAsked(outcome)) {
             history.killed(killMeanwhile);
+        } else if (killMeanwhile != null && outcome instanceof Outcome.Failed) {
+            stopOverdue = now.plus(EVENTS_TAKE);
         }
         if (outcome instanceof Outcome.Orphaned) {
             history.orphaned();

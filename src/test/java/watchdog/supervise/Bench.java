@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,8 @@ final class Bench {
     private Instant now = Instant.parse("2026-11-22T03:00:00Z");
     private Supervisor supervisor;
     private boolean telling;
+    private final Set<String> late = new HashSet<>();
+    private final List<Signal> untold = new ArrayList<>();
     private @Nullable EngineException silence;
 
     private record Later(Instant at, Runnable task) {}
@@ -109,6 +112,17 @@ final class Bench {
         telling = true;
         handle(new Signal.EventsBegun());
         return this;
+    }
+
+    /** The engine tells these events, but only at {@link #tellLate}. */
+    void delay(String... actions) {
+        late.addAll(List.of(actions));
+    }
+
+    void tellLate() {
+        late.clear();
+        untold.forEach(this::handle);
+        untold.clear();
     }
 
     void eventsEnd() {
@@ -373,7 +387,9 @@ final class Bench {
 
         /** Has the engine tell that, if it tells anything. */
         void tell(String action, String... namesAndValues) {
-            if (telling) {
+            if (telling && late.contains(action)) {
+                untold.add(event(action, namesAndValues));
+            } else if (telling) {
                 handle(event(action, namesAndValues));
             }
         }

@@ -53,6 +53,10 @@ final class Invariants {
     private Instant unwitnessedAt = Instant.EPOCH;
     private boolean answers;
     private Instant lostAt = Instant.EPOCH;
+
+    /** When all containers were asked for that were listed last. */
+    private Instant allAskedAt = Instant.EPOCH;
+
     private Instant clockSetAt = Instant.EPOCH;
 
     Invariants(Scenario scenario, VirtualTime time, Trace trace, ModelMemory memory) {
@@ -160,6 +164,7 @@ final class Invariants {
     void beforeHandling(Signal signal) {
         if (signal instanceof Signal.Listed listed) {
             answers = true;
+            allAskedAt = listed.asked();
             listed.watched().forEach(container -> listed(listed.asked(), container));
         } else if (signal instanceof Signal.ListedDown listed) {
             answers = true;
@@ -271,9 +276,14 @@ final class Invariants {
         if (!mayBeTouched(one)) {
             throw new Violation("touched, though it never may be: " + one.setup.labels(), one);
         }
-        if (!isCovered(one) && !recently(one.ledger.coveredUntil)) {
+        if (!isCovered(one) && !recently(one.ledger.coveredUntil) && !mayBeKnownByItsOldName(one.ledger)) {
             throw new Violation("touched, though it is not on the list any more", one);
         }
+    }
+
+    /** A pass over what is down says nothing of what is up. */
+    private boolean mayBeKnownByItsOldName(Ledger ledger) {
+        return scenario.has(Scenario.Trouble.EVENTS_LOST) && !allAskedAt.isAfter(ledger.coveredUntil);
     }
 
     /** So does an operator's stop that was not yet sure when the events ended, or not yet told when the engine was lost. */

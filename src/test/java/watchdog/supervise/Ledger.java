@@ -163,7 +163,8 @@ final class Ledger {
         } else if (action.equals("kill") && current) {
             killTold = true;
             killOvertook = onTheWay > 0;
-        } else if (action.equals("start") && current && cause != Cause.NONE) {
+        } else if (action.equals("start") && cause != Cause.NONE) {
+            // Whichever start that was: watchdog can only take it for the last one.
             lost();
             deathTold = false;
         } else if (action.equals("start") && current && onTheWay == 0) {

@@ -1552,6 +1552,50 @@ class SupervisorTest {
         /** Or else the restart's own kill and die would count as an operator's. */
         @Test
         void ourOwnRestartIsNotTakenForAnOperators() {
+            Box web = isUnhealthyAndCannotBeStarted();
+            bench.finishWork();
+            assertThat(web.state).isEqualTo(ContainerState.EXITED);
+            bench.watch(SECOND);
+            assertThat(bench.memory.stopped).isEmpty();
+
+            web.startSucceeds();
+            bench.watch(Duration.ofMinutes(1));
+
+            assertThat(web.state).isEqualTo(ContainerState.RUNNING);
+        }
+
+        @Test
+        void norIsItWhereItsStopIsToldOnlyAfterItHasFailed() {
+            Box web = isUnhealthyAndCannotBeStarted();
+            bench.delay("die", "stop");
+            bench.finishWork();
+            assertThat(web.state).isEqualTo(ContainerState.EXITED);
+
+            bench.tellLate();
+            bench.watch(SECOND);
+            web.startSucceeds();
+            bench.watch(Duration.ofMinutes(1));
+
+            assertThat(web.state).isEqualTo(ContainerState.RUNNING);
+            assertThat(bench.memory.stopped).isEmpty();
+        }
+
+        /** Though the signal was not told, so that nothing but the stop's end tells of it. */
+        @Test
+        void anOperatorsStopSoonAfterIsAnOperators() {
+            Box web = isUnhealthyAndCannotBeStarted();
+            bench.finishWork();
+            web.startSucceeds().start();
+
+            web.crash(143);
+            web.tell("stop");
+            bench.watch(Duration.ofMinutes(1));
+
+            assertThat(web.state).isEqualTo(ContainerState.EXITED);
+            assertThat(bench.memory.stopped).isNotEmpty();
+        }
+
+        private Box isUnhealthyAndCannotBeStarted() {
             beginWith(new Rules(
                     RestartMode.UNLESS_STOPPED,
                     Set.of(Trigger.EXITED, Trigger.UNHEALTHY),
@@ -1565,15 +1609,7 @@ class SupervisorTest {
             Box web = bench.running("web").health(Health.HEALTHY).startFails(500, "port is already allocated");
             bench.withEvents().pass();
             web.becomes(Health.UNHEALTHY);
-            bench.finishWork();
-            assertThat(web.state).isEqualTo(ContainerState.EXITED);
-            bench.watch(SECOND);
-            assertThat(bench.memory.stopped).isEmpty();
-
-            web.startSucceeds();
-            bench.watch(Duration.ofMinutes(1));
-
-            assertThat(web.state).isEqualTo(ContainerState.RUNNING);
+            return web;
         }
 
         @Test
