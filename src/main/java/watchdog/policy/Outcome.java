@@ -40,8 +40,12 @@ public sealed interface Outcome {
     /** The container whose network it joins does not exist any more. */
     record Orphaned() implements Outcome {}
 
-    /** The engine refused. */
-    record Failed(String problem) implements Outcome {
+    /**
+     * The engine refused: to do anything, or, after it had taken the container down for a restart, to start it.
+     *
+     * @param seen the container after that
+     */
+    record Failed(String problem, Container seen) implements Outcome {
         @Override
         public boolean isTry() {
             return true;

@@ -205,10 +205,10 @@ final class Restarter {
             if (isOrphan(container)) {
                 return new Outcome.Orphaned();
             }
+            return new Outcome.Failed(refusal.getMessage(), found.get());
         } catch (EngineException e) {
             return new Outcome.Unknown(e.getMessage(), true);
         }
-        return new Outcome.Failed(refusal.getMessage());
     }
 
     private void lookAgain(Container container, Work work) {

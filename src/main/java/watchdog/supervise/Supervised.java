@@ -25,8 +25,9 @@ final class Supervised {
 
     private static final Duration EVENTS_TAKE = Duration.ofSeconds(5);
 
-    /** What happens only to a container that runs, or has run until then. */
-    private static final Set<String> RUNS = Set.of("start", "kill", "stop", "die", "oom", "pause", "unpause");
+    /** What happens to no container but one that runs, or has run until then. */
+    private static final Set<String> ONLY_IF_IT_RAN =
+            Set.of("kill", "stop", "die", "oom", "pause", "unpause", "restart");
 
     /** As it was last seen. */
     Container container;
@@ -55,7 +56,7 @@ final class Supervised {
     /** When its last death was told. */
     private Instant deathTold = Instant.MIN;
 
-    /** Until when a stop that is told is taken for that of a restart that took it down and could not start it. */
+    /** Until when a stop that is told is taken for that of a restart which took it down and could not start it. */
     private Instant stopOverdue = Instant.MIN;
 
     /** What it was sent since a restart of ours began: by that restart, or by an operator who came before it. */
@@ -107,7 +108,8 @@ final class Supervised {
     /** Something happened to it; what our own restart makes happen says nothing about operators or crashes. */
     void happened(EngineEvent event, Instant now) {
         boolean ours = work == Work.RESTART && !startTold;
-        if (stopInDoubt && RUNS.contains(event.action())) {
+        boolean overdue = !now.isAfter(stopOverdue);
+        if (stopInDoubt && ONLY_IF_IT_RAN.contains(event.action())) {
             ranUnseen(now);
         }
         if (event.isOutOfMemory()) {
@@ -119,6 +121,7 @@ final class Supervised {
                 nowIs(Status.exited(event.number("exitCode", -1)), now);
                 died = true;
                 deathTold = now;
+                rememberedStop = null;
                 if (!ours && event.tellsWhy()) {
                     history.died(now);
                 } else if (!ours) {
@@ -128,9 +131,9 @@ final class Supervised {
             case "kill" -> {
                 int signal = event.number("signal", Kill.UNKNOWN);
                 Kill kill = Kill.of(signal, container.setup(), now);
-                if (ours) {
+                if (ours && !overdue) {
                     killMeanwhile = kill;
-                } else {
+                } else if (!overdue) {
                     if (history.exit() == Exit.OUTAGE) {
                         nowIs(Status.of(ContainerState.RUNNING), now);
                     }
@@ -138,9 +141,9 @@ final class Supervised {
                 }
             }
             case "stop" -> {
-                if (ours) {
+                if (ours && !overdue) {
                     killMeanwhile = new Kill(Kill.UNKNOWN, now);
-                } else if (now.isAfter(stopOverdue)) {
+                } else if (!overdue) {
                     history.stopped(now);
                 }
             }
@@ -176,6 +179,7 @@ final class Supervised {
         history.up(now);
         startProblem = "";
         rememberedStop = null;
+        stopInDoubt = false;
         died = false;
     }
 
@@ -237,9 +241,14 @@ final class Supervised {
         knownSince = now;
         String before = startProblem;
         startProblem = problem(outcome);
-        if (killMeanwhile != null && !wasAsked(outcome)) {
+        if (killMeanwhile != null && !mayHaveSignalled(outcome)) {
             history.killed(killMeanwhile);
-        } else if (killMeanwhile != null && outcome instanceof Outcome.Failed) {
+        }
+        if (what == Work.RESTART
+                && outcome instanceof Outcome.Failed failed
+                && failed.seen().isDown()) {
+            container = failed.seen();
+            died = true;
             stopOverdue = now.plus(EVENTS_TAKE);
         }
         if (outcome instanceof Outcome.Orphaned) {
@@ -269,8 +278,11 @@ final class Supervised {
         return outcome instanceof Outcome.Unknown unknown ? unknown.problem() : "";
     }
 
-    private static boolean wasAsked(Outcome outcome) {
-        return outcome.isTry() || outcome instanceof Outcome.Orphaned;
+    /** Whether the engine may have sent the signals of a restart, so that no operator need have sent them. */
+    private static boolean mayHaveSignalled(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed
+                ? failed.seen().isDown()
+                : outcome.isTry() || outcome instanceof Outcome.Orphaned;
     }
 
     /** The engine has started it; events may have told more by now than was seen: then it has died again. */

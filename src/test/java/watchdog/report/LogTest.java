@@ -114,13 +114,13 @@ class LogTest {
                 log -> log.finished(WEB, "start", new Outcome.Gone(), true),
                 "INFO web (1f1f1f1f1f1f): does not exist any more"),
         FAILED(
-                log -> log.finished(WEB, "start", new Outcome.Failed("500 no space left on device"), true),
+                log -> log.finished(WEB, "start", new Outcome.Failed("500 no space left on device", WEB), true),
                 "WARN web (1f1f1f1f1f1f): start failed: 500 no space left on device"),
         FAILED_AS_BEFORE(
-                log -> log.finished(WEB, "start", new Outcome.Failed("500 no space left on device"), false),
+                log -> log.finished(WEB, "start", new Outcome.Failed("500 no space left on device", WEB), false),
                 "DEBUG web (1f1f1f1f1f1f): start failed: 500 no space left on device"),
         RESTART_FAILED(
-                log -> log.finished(UNHEALTHY, "restart", new Outcome.Failed("500 no space left on device"), true),
+                log -> log.finished(UNHEALTHY, "restart", new Outcome.Failed("500 no space left on device", WEB), true),
                 "WARN web (1f1f1f1f1f1f): restart failed: 500 no space left on device"),
         NOBODY_KNOWS(
                 log -> log.finished(WEB, "start", new Outcome.Unknown("no answer for 10000 ms", true), true),
@@ -151,7 +151,7 @@ class LogTest {
                         + " (listings alone are slower to tell, and cannot tell a crash from a stop)"),
         EVENTS_FOUND(Log::eventsFound, "INFO events are told again"),
         ODD_WORDS(
-                log -> log.finished(WEB, "start", new Outcome.Failed("{} %s \\n $1 größer 容器 {}"), true),
+                log -> log.finished(WEB, "start", new Outcome.Failed("{} %s \\n $1 größer 容器 {}", WEB), true),
                 "WARN web (1f1f1f1f1f1f): start failed: {} %s \\n $1 größer 容器 {}");
 
         @SuppressWarnings("ImmutableEnumChecker") // a lambda that captures nothing

@@ -266,6 +266,7 @@ final class Bench {
 
         private final Map<String, String> labels = new HashMap<>();
         private @Nullable EngineException failure;
+        private @Nullable EngineException restartFailure;
         private @Nullable EngineException lookFailure;
         private boolean diesAfterStart;
 
@@ -303,6 +304,12 @@ final class Bench {
 
         Box startFails(EngineException with) {
             failure = with;
+            return this;
+        }
+
+        /** The engine, or a proxy before it, refuses to restart it, and leaves it as it is. */
+        Box restartIsRefused(int status, String words) {
+            restartFailure = EngineExceptions.refused(status, words);
             return this;
         }
 
@@ -485,6 +492,9 @@ final class Bench {
         public void restart(String id, Duration stopTimeout) throws EngineException {
             Box box = existing(id);
             restarts.add(box.name + " " + stopTimeout);
+            if (box.restartFailure != null) {
+                throw box.restartFailure;
+            }
             box.stop();
             box.startedByEngine();
             box.tell("restart");

@@ -1187,6 +1187,22 @@ class SupervisorTest {
         }
 
         @Test
+        void aSecondStopIsNotTakenForTheFirstThoughTheStartBetweenWasNotTold() {
+            beginWith(with(RestartMode.UNLESS_STOPPED));
+            Box web = watched("web");
+            web.stop();
+            bench.pass();
+            web.inState(ContainerState.RUNNING);
+
+            web.stop();
+            bench.pass();
+            assertThat(bench.memory.stopped).containsValue(web.finishedAt);
+            bench.withEvents().watch(Duration.ofHours(1));
+
+            assertThat(bench.starts).isEmpty();
+        }
+
+        @Test
         void whatRanUnseenWhileNoEventsWereToldIsStartedThoughTheEngineWasThereAllTheTime() {
             beginWith(with(RestartMode.UNLESS_STOPPED));
             Box web = watched("web");
@@ -1564,10 +1580,11 @@ class SupervisorTest {
             assertThat(web.state).isEqualTo(ContainerState.RUNNING);
         }
 
-        @Test
-        void norIsItWhereItsStopIsToldOnlyAfterItHasFailed() {
+        @ParameterizedTest
+        @ValueSource(strings = {"stop", "die stop", "kill die stop"})
+        void norIsItWhereThatIsToldOnlyAfterItHasFailed(String late) {
             Box web = isUnhealthyAndCannotBeStarted();
-            bench.delay("die", "stop");
+            bench.delay(late.split(" "));
             bench.finishWork();
             assertThat(web.state).isEqualTo(ContainerState.EXITED);
 
@@ -1592,6 +1609,19 @@ class SupervisorTest {
             bench.watch(Duration.ofMinutes(1));
 
             assertThat(web.state).isEqualTo(ContainerState.EXITED);
+            assertThat(bench.memory.stopped).isNotEmpty();
+        }
+
+        @Test
+        void anOperatorsStopWhileARestartIsRefusedIsAnOperators() {
+            Box web = isUnhealthyAndCannotBeStarted().restartIsRefused(403, "Forbidden");
+
+            web.tell("kill", "signal", "15");
+            bench.finishWork();
+            web.crash(143);
+            bench.watch(Duration.ofMinutes(1));
+
+            assertThat(bench.starts).isEmpty();
             assertThat(bench.memory.stopped).isNotEmpty();
         }
 

@@ -700,7 +700,7 @@ class TimelineTest {
                     down(137);
                     finished(new Outcome.WentDown(137));
                 }
-                case 'F' -> finished(new Outcome.Failed("port is already allocated"));
+                case 'F' -> finished(new Outcome.Failed("port is already allocated", container()));
                 case '?' -> finished(new Outcome.Unknown("timed out", true));
                 case 'N' -> finished(new Outcome.NotNeeded(container()));
                 default -> throw new IllegalArgumentException("no such letter: " + letter);

@@ -95,6 +95,9 @@ final class Told implements Observer {
     }
 
     private static String inShort(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed) {
+            return "Failed[problem=" + failed.problem() + "]";
+        }
         return outcome instanceof Outcome.NotNeeded notNeeded
                 ? "NotNeeded[state=" + notNeeded.seen().state() + "]"
                 : outcome.toString();
