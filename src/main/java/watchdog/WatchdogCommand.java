@@ -30,7 +30,6 @@ import watchdog.supervise.WatchLoop;
 final class WatchdogCommand implements Callable<Integer> {
 
     private static final String DEFAULT_HOST = "unix:///var/run/docker.sock";
-    private static final Duration UNTIL_STARTED = Duration.ofSeconds(10);
     private static final Duration LAST_LINE = Duration.ofSeconds(1);
     private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
@@ -134,7 +133,7 @@ final class WatchdogCommand implements Callable<Integer> {
         StopMemory memory = stateFile == null ? StopMemory.NONE : StateFile.open(stateFile);
         WatchLoop loop = new WatchLoop(engine(endpoint), watchList, rules(), memory, observer);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(loop, log), "stop"));
-        tidyLater();
+        MemoryTrimmer.begin(log);
         try {
             loop.run(interval.getValue(), parallel.getValue());
             return ExitStatus.OK;
@@ -143,25 +142,6 @@ final class WatchdogCommand implements Callable<Integer> {
             log.error("ending, because of the above: {}", e.toString());
             return ExitStatus.FAILURE;
         }
-    }
-
-    /**
-     * Has the garbage of the start collected when that is over, which stops all threads for some milliseconds, once. Without
-     * flags Java begins with a 64th of the machine's memory as its heap, and fills much of it before it collects anything.
-     */
-    private static void tidyLater() {
-        Thread tidy = new Thread(
-                () -> {
-                    try {
-                        Thread.sleep(UNTIL_STARTED.toMillis());
-                        System.gc();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "tidy");
-        tidy.setDaemon(true);
-        tidy.start();
     }
 
     /**

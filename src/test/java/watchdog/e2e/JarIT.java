@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -92,6 +94,72 @@ class JarIT {
                                 "java.time.YearMonth ",
                                 "tools.jackson.core.json.ReaderBasedJsonParser ");
             }
+        }
+    }
+
+    @Test
+    void withoutFlagsJavaLeavesOutItsSecondCompilerWhenItHasStarted() throws IOException {
+        Path temporary = Files.createDirectory(folder.resolve("a folder"));
+        List<String> options = List.of("-Djava.io.tmpdir=" + temporary);
+        try (FakeEngine engine = FakeEngine.onUnixSocket(folder.resolve("docker.sock"));
+                WatchdogProcess watchdog = watch(engine, options)) {
+
+            watchdog.awaitLine("DEBUG memory: systemTrimNativeHeap: Trim native heap: ", LIMIT);
+
+            assertThat(jcmd(watchdog, "Compiler.directives_print")).contains("Exclude:true");
+            assertThat(temporary).isDirectoryNotContaining("glob:**.json");
+            assertThat(watchdog.stderr()).isEmpty();
+        }
+    }
+
+    /** Else Java would not compile anything any more. */
+    @Test
+    void theSecondCompilerIsLeftInWhereThereIsNoFirstOne() throws IOException {
+        try (FakeEngine engine = FakeEngine.onUnixSocket(folder.resolve("docker.sock"));
+                WatchdogProcess watchdog = watch(engine, List.of("-XX:-TieredCompilation"))) {
+
+            watchdog.awaitLine("DEBUG memory: systemTrimNativeHeap: Trim native heap: ", LIMIT);
+
+            assertThat(jcmd(watchdog, "Compiler.directives_print")).doesNotContain("Exclude:true");
+        }
+    }
+
+    @Test
+    void withTheFlagOfTheUnitNothingOfJavasManagementIsLoaded() {
+        Path loaded = folder.resolve("loaded");
+        List<String> options = List.of("-XX:TieredStopAtLevel=1", "-Xlog:class+load:file=" + loaded);
+        try (FakeEngine engine = FakeEngine.onUnixSocket(folder.resolve("docker.sock"));
+                WatchdogProcess watchdog = watch(engine, options)) {
+
+            watchdog.awaitLine("DEBUG memory: collected what the start has left", LIMIT);
+
+            assertThat(loaded)
+                    .content()
+                    .contains("watchdog.MemoryTrimmer ")
+                    .doesNotContain(
+                            "watchdog.JavaDiagnostics ", " javax.management.", ".management.ManagementFactory ");
+        }
+    }
+
+    private static WatchdogProcess watch(FakeEngine engine, List<String> options) {
+        return WatchdogProcess.start(options, Map.of(), "--list=web", "--log-level=debug", "--host=" + engine.host());
+    }
+
+    private String jcmd(WatchdogProcess watchdog, String command) throws IOException {
+        Path said = folder.resolve("said");
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process asking = new ProcessBuilder(jcmd, Long.toString(watchdog.pid()), command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        try {
+            assertThat(asking.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            return Files.readString(said);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while asking by jcmd", e);
+        } finally {
+            asking.destroyForcibly();
         }
     }
 
