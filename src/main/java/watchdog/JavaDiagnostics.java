@@ -6,19 +6,21 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.management.JMException;
+import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.slf4j.Logger;
 
 /**
- * Diagnostic commands of the Java that this runs on, which jcmd(1) gives from outside, given by way of its
- * {@code com.sun.management.DiagnosticCommandMBean}. No Java needs to have them: what one does not know is logged for
- * debugging, and left.
+ * Diagnostic commands, as jcmd(1) gives them from outside, given by this process to its own Java, by way of the
+ * {@code com.sun.management.DiagnosticCommandMBean}. No Java needs to have them: what one cannot do is logged for debugging,
+ * and left.
  */
 final class JavaDiagnostics {
 
     private static final String BEAN = "com.sun.management:type=DiagnosticCommand";
     private static final String NO_METHOD_BY_C2 = "[{match: \"*.*\", c2: {Exclude: true}}]";
 
+    private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
     private final Logger log;
 
     JavaDiagnostics(Logger log) {
@@ -26,46 +28,48 @@ final class JavaDiagnostics {
     }
 
     /**
-     * Has the second compiler (C2) compile no further method: what is due for it is left to the first one. Nothing is done
-     * where there is no first one.
+     * Has the second compiler (C2) begin with no further method: what is due for it is left to the first one. Nothing is done
+     * where there is no first one. It takes a file in the temporary folder, for a moment.
      */
     void leaveOutSecondCompiler() {
         try {
-            if (isTiered()) {
-                Path directives = Files.createTempFile("watchdog", ".json");
-                try {
-                    Files.writeString(directives, NO_METHOD_BY_C2);
-                    // In quotes, as the command is put together with blanks.
-                    command("compilerDirectivesAdd", '"' + directives.toString() + '"');
-                } finally {
-                    Files.delete(directives);
-                }
+            if (!hasFirstCompiler()) {
+                log.debug("memory: the second compiler is the only one");
+                return;
             }
-        } catch (IOException | LinkageError e) {
+            Path directives = Files.createTempFile("watchdog", ".json");
+            try {
+                Files.writeString(directives, NO_METHOD_BY_C2);
+                // In quotes, for the bean puts the command together with blanks.
+                tell(
+                        "compilerDirectivesAdd",
+                        new Object[] {new String[] {'"' + directives.toString() + '"'}},
+                        new String[] {String[].class.getName()});
+            } finally {
+                Files.delete(directives);
+            }
+        } catch (IOException | RuntimeException e) {
             log.debug("memory: cannot leave out the second compiler: {}", e.toString());
         }
     }
 
-    private static boolean isTiered() {
+    private static boolean hasFirstCompiler() {
         HotSpotDiagnosticMXBean java = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-        return java != null && java.getVMOption("TieredCompilation").getValue().equals("true");
+        return java.getVMOption("TieredCompilation").getValue().equals("true")
+                && java.getVMOption("CompilationMode").getValue().equals("default");
     }
 
-    /** Has malloc give back to the system what is free. Javas before 17.0.9 and those without glibc do not know that. */
+    /** Has malloc give back to the system what is free, where this Java and its C library can do that. */
     void trimNativeHeap() {
-        command("systemTrimNativeHeap");
+        tell("systemTrimNativeHeap", new Object[0], new String[0]);
     }
 
-    private void command(String name, String... arguments) {
-        boolean bare = arguments.length == 0;
-        Object[] values = bare ? new Object[0] : new Object[] {arguments};
-        String[] types = bare ? new String[0] : new String[] {String[].class.getName()};
+    private void tell(String command, Object[] arguments, String[] types) {
         try {
-            Object answer =
-                    ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName(BEAN), name, values, types);
-            log.debug("memory: {}: {}", name, String.valueOf(answer).strip());
-        } catch (JMException | LinkageError e) {
-            log.debug("memory: cannot {}: {}", name, e.toString());
+            Object answer = beans.invoke(new ObjectName(BEAN), command, arguments, types);
+            log.debug("memory: {}: {}", command, String.valueOf(answer).strip().replaceAll("\\R+", "; "));
+        } catch (JMException | RuntimeException e) {
+            log.debug("memory: cannot {}: {}", command, e.toString());
         }
     }
 }

@@ -4,13 +4,13 @@ import java.time.Duration;
 import org.slf4j.Logger;
 
 /**
- * Gives back to the system what Java takes for a moment, and would keep for ever.
+ * Gives back to the system what Java takes for a moment, and would otherwise keep for ever.
  *
  * <p>Without flags Java begins with a 64th of the machine's memory as its heap, and fills much of it before it collects
  * anything; and its second compiler (C2) takes up to tens of megabytes for one method, which malloc keeps when they are
- * freed. So the garbage of the start is collected when that is over. Then, unless flags have left that compiler out anyway,
- * it compiles nothing any more, and whenever the heap in use has grown, it is collected, and malloc gives back what is free.
- * Each collection stops all threads for some milliseconds.
+ * freed. So that compiler is left out once the start is over, and from then on, whenever the heap in use has grown, garbage
+ * is collected, and malloc gives back what is free. Each collection stops all threads for some milliseconds. Where flags have
+ * left out that compiler, as the unit's have, only the garbage of the start is collected.
  */
 final class MemoryTrimmer extends Thread {
 
@@ -37,36 +37,42 @@ final class MemoryTrimmer extends Thread {
     public void run() {
         try {
             Thread.sleep(UNTIL_STARTED.toMillis());
-            System.gc();
-            if (mayHaveSecondCompiler(System.getProperty("java.vm.info", ""))) {
+            if (saysThatNoSecondCompiler(System.getProperty("java.vm.info", ""))) {
+                System.gc();
+                log.debug("memory: collected what the start has left");
+            } else {
                 // A class of its own, for Java's management takes megabytes as soon as it is touched.
                 trim(new JavaDiagnostics(log));
-            } else {
-                log.debug("memory: collected what the start has left");
             }
+        } catch (LinkageError e) {
+            log.debug("memory: this Java is without its management: {}", e.toString());
         } catch (InterruptedException e) {
             interrupt();
         }
     }
 
-    /** By HotSpot's word for a Java whose flags leave only its first compiler, or none. */
-    static boolean mayHaveSecondCompiler(String vmInfo) {
-        return !vmInfo.contains("emulated-client") && !vmInfo.contains("interpreted mode");
+    /** HotSpot's words for {@code -XX:TieredStopAtLevel=1} and {@code -Xint}; other flags to that end are not told. */
+    private static boolean saysThatNoSecondCompiler(String vmInfo) {
+        return vmInfo.contains("emulated-client") || vmInfo.contains("interpreted mode");
     }
 
-    private static void trim(JavaDiagnostics diagnostics) throws InterruptedException {
-        diagnostics.leaveOutSecondCompiler();
-        diagnostics.trimNativeHeap();
-        long inUse = inUse();
+    private static void trim(JavaDiagnostics java) throws InterruptedException {
+        java.leaveOutSecondCompiler();
+        // It still ends what it has begun.
+        Thread.sleep(BETWEEN_LOOKS.toMillis());
         while (true) {
-            Thread.sleep(BETWEEN_LOOKS.toMillis());
-            // A large heap, which takes long to collect, may grow by more.
-            if (inUse() - inUse > Math.max(MUCH, inUse / 2)) {
-                System.gc();
-                diagnostics.trimNativeHeap();
-                inUse = inUse();
-            }
+            System.gc();
+            java.trimNativeHeap();
+            waitUntilGrown();
         }
+    }
+
+    /** A large heap, which takes long to collect, may grow by more. */
+    private static void waitUntilGrown() throws InterruptedException {
+        long before = inUse();
+        do {
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        } while (inUse() - before < Math.max(MUCH, before / 2));
     }
 
     private static long inUse() {
