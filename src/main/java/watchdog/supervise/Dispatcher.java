@@ -87,14 +87,14 @@ final class Dispatcher {
         tell(supervised, decision, now);
         if (decision instanceof Decision.Start) {
             boolean justCrashed = supervised.hasJustCrashed(now);
-            supervised.begin(Work.START, now);
+            supervised.work.begin(Work.START, now);
             if (justCrashed) {
                 restarter.startAtOnce(supervised.container, now);
             } else {
                 restarter.start(supervised.container);
             }
         } else if (decision instanceof Decision.Restart restart) {
-            supervised.begin(Work.RESTART, now);
+            supervised.work.begin(Work.RESTART, now);
             restarter.restart(supervised.container, restart.stopTimeout());
         } else if (decision instanceof Decision.Wait wait) {
             supervised.due = wait.until();
@@ -107,7 +107,7 @@ final class Dispatcher {
         Supervised provider = roster.find(supervised.container.provider());
         return contact.answers()
                 && supervised.looked
-                && supervised.work == Work.NONE
+                && !supervised.work.isUnderWay()
                 && (provider == null || isReady(provider))
                 && supervised.isCoveredBy(watchList);
     }
@@ -115,7 +115,7 @@ final class Dispatcher {
     /** Whether nothing is being done with it, nor is about to be. */
     private static boolean isReady(Supervised provider) {
         boolean awaited = provider.state() == ContainerState.EXITED && (!provider.looked || provider.due != null);
-        return provider.work == Work.NONE && !awaited;
+        return !provider.work.isUnderWay() && !awaited;
     }
 
     /** What may yet turn out otherwise is no news: who stopped it is sure in a moment. */

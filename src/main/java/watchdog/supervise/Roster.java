@@ -56,7 +56,7 @@ final class Roster {
     Set<String> forgetGone(Signal.Listed listed) {
         Set<String> ids = listed.watched().stream().map(Container::id).collect(Collectors.toSet());
         byId.values()
-                .removeIf(supervised -> supervised.work == Work.NONE
+                .removeIf(supervised -> !supervised.work.isUnderWay()
                         && supervised.knownSince.isBefore(listed.asked())
                         && !ids.contains(supervised.container.id()));
         Set<String> unlisted = memory.ids();

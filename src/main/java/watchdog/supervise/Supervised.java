@@ -1,6 +1,5 @@
 package watchdog.supervise;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
@@ -23,8 +22,6 @@ import watchdog.policy.Wishes;
 /** What the loop knows of a container. */
 final class Supervised {
 
-    private static final Duration EVENTS_TAKE = Duration.ofSeconds(5);
-
     /** What happens to no container but one that runs, or has run until then. */
     private static final Set<String> ONLY_IF_IT_RAN =
             Set.of("kill", "stop", "die", "oom", "pause", "unpause", "restart");
@@ -39,28 +36,14 @@ final class Supervised {
     /** Whether it has been looked at, which tells more than a listing or an event does. */
     boolean looked;
 
-    Work work = Work.NONE;
+    /** What watchdog itself does with it. */
+    final OwnWork work = new OwnWork();
 
-    /** When that began. */
-    private Instant begun = Instant.MIN;
-
-    /** Whether the start that came of it was told. */
-    private boolean startTold;
-
-    /** Until when a start that is told is taken for the one that came of it, and no news: events may be late. */
-    private Instant startOverdue = Instant.MIN;
-
-    /** Whether it has died since the work began, or since the start that came of it. */
-    private boolean died;
+    /** The operator's stop that keeps it down, if one does. */
+    final KeptDown keptDown = new KeptDown();
 
     /** When its last death was told. */
     private Instant deathTold = Instant.MIN;
-
-    /** Until when a stop that is told is taken for that of a restart which took it down and could not start it. */
-    private Instant stopOverdue = Instant.MIN;
-
-    /** What it was sent since a restart of ours began: by that restart, or by an operator who came before it. */
-    private @Nullable Kill killMeanwhile;
 
     /** Since when this is known: what was asked for before says nothing about what is now. */
     Instant knownSince = Instant.MIN;
@@ -78,13 +61,6 @@ final class Supervised {
 
     /** The same of a look at it. */
     String lookProblem = "";
-
-    /** When it finished, by the engine's clock, at the stop that keeps it down; or null if that stop is not remembered yet. */
-    @Nullable
-    Instant rememberedStop;
-
-    /** Whether it may have run since that stop: for a while nobody told what happens, and it was not looked at after that. */
-    boolean stopInDoubt;
 
     /** Whether a crash loop was told, and not yet its end. */
     boolean alarmed;
@@ -107,9 +83,7 @@ final class Supervised {
 
     /** Something happened to it; what our own restart makes happen says nothing about operators or crashes. */
     void happened(EngineEvent event, Instant now) {
-        boolean ours = work == Work.RESTART && !startTold;
-        boolean overdue = !now.isAfter(stopOverdue);
-        if (stopInDoubt && ONLY_IF_IT_RAN.contains(event.action())) {
+        if (keptDown.isDoubtful() && ONLY_IF_IT_RAN.contains(event.action())) {
             ranUnseen(now);
         }
         if (event.isOutOfMemory()) {
@@ -119,21 +93,19 @@ final class Supervised {
             case "start" -> started(now);
             case "die" -> {
                 nowIs(Status.exited(event.number("exitCode", -1)), now);
-                died = true;
+                work.died();
                 deathTold = now;
-                rememberedStop = null;
-                if (!ours && event.tellsWhy()) {
+                keptDown.forget();
+                if (!work.isTakingDown() && event.tellsWhy()) {
                     history.died(now);
-                } else if (!ours) {
+                } else if (!work.isTakingDown()) {
                     history.foundDown(now);
                 }
             }
             case "kill" -> {
                 int signal = event.number("signal", Kill.UNKNOWN);
                 Kill kill = Kill.of(signal, container.setup(), now);
-                if (ours && !overdue) {
-                    killMeanwhile = kill;
-                } else if (!overdue) {
+                if (work.signalTold(kill, now)) {
                     if (history.exit() == Exit.OUTAGE) {
                         nowIs(Status.of(ContainerState.RUNNING), now);
                     }
@@ -141,9 +113,7 @@ final class Supervised {
                 }
             }
             case "stop" -> {
-                if (ours && !overdue) {
-                    killMeanwhile = new Kill(Kill.UNKNOWN, now);
-                } else if (!overdue) {
+                if (work.signalTold(new Kill(Kill.UNKNOWN, now), now)) {
                     history.stopped(now);
                 }
             }
@@ -159,8 +129,7 @@ final class Supervised {
 
     /** It was started while nobody told, after the stop that seemed to keep it down. */
     private void ranUnseen(Instant now) {
-        stopInDoubt = false;
-        rememberedStop = null;
+        keptDown.forget();
         if (history.exit() == Exit.STOPPED) {
             nowIs(Status.of(ContainerState.RUNNING), now);
             history.up(now);
@@ -168,19 +137,14 @@ final class Supervised {
     }
 
     private void started(Instant now) {
-        startTold = true;
-        stopOverdue = Instant.MIN;
-        if (now.isBefore(startOverdue)) {
-            startOverdue = Instant.MIN;
+        if (!work.startTold(now)) {
             knownSince = now;
             return;
         }
         nowIs(Status.of(ContainerState.RUNNING), now);
         history.up(now);
         startProblem = "";
-        rememberedStop = null;
-        stopInDoubt = false;
-        died = false;
+        keptDown.forget();
     }
 
     private void becameHealth(String word, Instant now) {
@@ -201,34 +165,23 @@ final class Supervised {
 
     /** For a while nobody told what happens: what an operator had stopped may have been started, and have died again. */
     void doubtStop() {
-        stopInDoubt = history.exit() == Exit.STOPPED;
+        if (history.exit() == Exit.STOPPED) {
+            keptDown.doubt();
+        }
     }
 
     /**
-     * It was looked at, and is down by an operator's stop, as far as is known: if that is in doubt, and the exit is not the one
-     * that is remembered, it has run since.
+     * It was looked at, and is down by an operator's stop, as far as is known.
      *
      * @param finishedAt of its last exit, by the engine's clock
-     * @return whether the stop holds, and is to be remembered with that exit
+     * @return whether that is so; else it has run since
      */
     boolean confirmStop(Instant finishedAt, Instant now) {
-        boolean holds = !stopInDoubt || rememberedStop == null || rememberedStop.equals(finishedAt);
-        stopInDoubt = false;
+        boolean holds = keptDown.isStill(finishedAt);
         if (!holds) {
             history.diedUnseen(now);
         }
-        rememberedStop = holds ? finishedAt : null;
         return holds;
-    }
-
-    /** Something is done with it now. */
-    void begin(Work what, Instant now) {
-        work = what;
-        begun = now;
-        startTold = false;
-        startOverdue = Instant.MIN;
-        died = false;
-        killMeanwhile = null;
     }
 
     /**
@@ -237,30 +190,29 @@ final class Supervised {
      * @return whether that is news, and not the failure it was before
      */
     boolean ended(Work what, Outcome outcome, Instant now, DoubleSupplier random) {
-        work = Work.NONE;
+        Kill operators = work.ended(outcome);
         knownSince = now;
         String before = startProblem;
         startProblem = problem(outcome);
-        if (killMeanwhile != null && !mayHaveSignalled(outcome)) {
-            history.killed(killMeanwhile);
+        if (operators != null) {
+            history.killed(operators);
         }
         if (what == Work.RESTART
                 && outcome instanceof Outcome.Failed failed
                 && failed.seen().isDown()) {
             container = failed.seen();
-            died = true;
-            stopOverdue = now.plus(EVENTS_TAKE);
+            work.tookDown(now);
         }
         if (outcome instanceof Outcome.Orphaned) {
             history.orphaned();
         } else if (outcome instanceof Outcome.NotNeeded notNeeded) {
             container = notNeeded.seen();
             seen(now);
-            history.networkBack(begun);
+            history.networkBack(work.begun());
         } else if (outcome instanceof Outcome.Up || outcome instanceof Outcome.WentDown) {
             accepted(what, outcome, now);
         }
-        if (died && history.exit() == Exit.NONE) {
+        if (work.hasDied() && history.exit() == Exit.NONE) {
             history.died(now);
         }
         if (outcome.isTry() && what == Work.START) {
@@ -278,29 +230,21 @@ final class Supervised {
         return outcome instanceof Outcome.Unknown unknown ? unknown.problem() : "";
     }
 
-    /** Whether the engine may have sent the signals of a restart, so that no operator need have sent them. */
-    private static boolean mayHaveSignalled(Outcome outcome) {
-        return outcome instanceof Outcome.Failed failed
-                ? failed.seen().isDown()
-                : outcome.isTry() || outcome instanceof Outcome.Orphaned;
-    }
-
     /** The engine has started it; events may have told more by now than was seen: then it has died again. */
     private void accepted(Work what, Outcome outcome, Instant now) {
-        if (!startTold) {
-            startOverdue = now.plus(EVENTS_TAKE);
-            rememberedStop = null;
+        if (work.startAccepted(now)) {
+            keptDown.forget();
             history.up(now);
         }
         if (what == Work.START) {
             history.startAccepted(now);
         } else {
-            history.networkBack(begun);
+            history.networkBack(work.begun());
         }
         if (outcome instanceof Outcome.WentDown wentDown) {
             container = container.withStatus(Status.exited(wentDown.exitCode()));
-            died = true;
-        } else if (!died) {
+            work.died();
+        } else if (!work.hasDied()) {
             container = container.withStatus(Status.of(ContainerState.RUNNING));
         }
     }
@@ -344,7 +288,7 @@ final class Supervised {
         } else if (status.state() == ContainerState.RUNNING || status.state() == ContainerState.PAUSED) {
             history.foundUp(now);
             startProblem = "";
-            rememberedStop = null;
+            keptDown.forget();
         }
         if (status.health() == Health.HEALTHY) {
             history.healthy(now);

@@ -155,7 +155,7 @@ final class Supervisor {
 
     /** Whether what was asked for then says anything of a container. */
     private static boolean isNews(Instant asked, Supervised supervised) {
-        return supervised.work == Work.NONE && supervised.knownSince.isBefore(asked);
+        return !supervised.work.isUnderWay() && supervised.knownSince.isBefore(asked);
     }
 
     /** A listing may lag behind the events by a fraction of a second; then only a look, which does not, is believed. */
@@ -172,8 +172,7 @@ final class Supervisor {
     /** A listing tells neither all about the setup, nor when it finished, nor that the first start has failed. */
     private boolean isWorthALook(Supervised supervised) {
         return !supervised.looked
-                || (supervised.history.exit() == Exit.STOPPED
-                        && (supervised.rememberedStop == null || supervised.stopInDoubt))
+                || (supervised.history.exit() == Exit.STOPPED && !supervised.keptDown.isSure())
                 || (supervised.state() == ContainerState.CREATED
                         && rules.restartOn().contains(Trigger.CREATED));
     }
@@ -224,7 +223,7 @@ final class Supervisor {
                 && finishedAt != null
                 && memory.recalls(container.id(), finishedAt)) {
             supervised.history.remembered();
-            supervised.rememberedStop = finishedAt;
+            supervised.keptDown.remember(finishedAt);
         }
         supervised.wishes.nonsense().forEach(nonsense -> observer.nonsense(container, nonsense));
         if (container.setup().hasDockerPolicy()) {

@@ -629,15 +629,15 @@ class TimelineTest {
             if (known && !answers) {
                 web.history.outage(now);
             }
-            if (!answers || web.work != Work.NONE) {
+            if (!answers || web.work.isUnderWay()) {
                 return "-";
             }
             diedMeanwhile = false;
             Decision decision = policy.decide(web.container, web.wishes, web.history, now);
             if (decision instanceof Decision.Start) {
-                web.begin(Work.START, now);
+                web.work.begin(Work.START, now);
             } else if (decision instanceof Decision.Restart) {
-                web.begin(Work.RESTART, now);
+                web.work.begin(Work.RESTART, now);
             }
             return decision.getClass().getSimpleName().substring(0, 1);
         }
@@ -728,7 +728,7 @@ class TimelineTest {
         private void listed() {
             known = true;
             answers = true;
-            if (web.work == Work.NONE) {
+            if (!web.work.isUnderWay()) {
                 truth = truth.withDownFor(
                         truth.state() == ContainerState.EXITED ? Duration.between(downSince, now) : Duration.ZERO);
                 web.listedAs(container(), now);
@@ -739,8 +739,8 @@ class TimelineTest {
         }
 
         private void finished(Outcome outcome) {
-            assertThat(web.work).as("what is being done").isNotEqualTo(Work.NONE);
-            web.ended(web.work, outcome, now, () -> 0.5);
+            assertThat(web.work.isUnderWay()).as("something is being done").isTrue();
+            web.ended(web.work.what(), outcome, now, () -> 0.5);
         }
     }
 }
