@@ -46,6 +46,13 @@ public final class History {
         }
     }
 
+    /** Only now is it known how it was created, and so for how long a signal that it was sent before may explain a death. */
+    public void createdWith(Setup setup) {
+        if (kill != null) {
+            kill = Kill.of(kill.signal(), setup, kill.at());
+        }
+    }
+
     /** It, or a child process in it, was ended for want of memory. */
     public void outOfMemory(Instant at) {
         oomAt = at;

@@ -271,6 +271,9 @@ final class Supervised {
      */
     void lookedLike(Container looked, boolean fresh, Instant now, Rules rules) {
         lookProblem = "";
+        if (!this.looked) {
+            history.createdWith(looked.setup());
+        }
         this.looked = true;
         wishes = Wishes.of(looked.setup().labels(), rules);
         // The id it has already, for there may be many containers.

@@ -746,6 +746,21 @@ class SupervisorTest {
             assertThat(bench.starts).isEmpty();
         }
 
+        @Test
+        void thatTheImageStopsByASignalMayBeKnownOnlyAfterIt() {
+            Box web = bench.running("web").cannotBeLookedAt();
+            web.stopSignal = "SIGUSR1";
+            bench.withEvents().pass();
+            web.tell("kill", "signal", "10");
+            web.canBeLookedAt();
+            bench.watch(Duration.ofMinutes(1));
+
+            web.crash(0);
+            bench.finishWork();
+
+            assertThat(bench.starts).isEmpty();
+        }
+
         /** Podman tells of no signal when a container is stopped, so that each death may be an operator's act. */
         @Test
         void whereADeathDoesNotTellWhyItIsLeftUntilItHasSettled() {
