@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 
 /**
  * Diagnostic commands, as jcmd(1) gives them from outside, given by this process to its own Java, by way of the
- * {@code com.sun.management.DiagnosticCommandMBean}. No Java needs to have them: what one cannot do is logged for debugging,
+ * {@code com.sun.management.DiagnosticCommandMBean}. A Java need not have them: what it cannot do is logged for debugging,
  * and left.
  */
 final class JavaDiagnostics {
@@ -34,7 +34,7 @@ final class JavaDiagnostics {
     void leaveOutSecondCompiler() {
         try {
             if (!hasFirstCompiler()) {
-                log.debug("memory: the second compiler is the only one");
+                log.debug("memory: the compilers are left as they are");
                 return;
             }
             Path directives = Files.createTempFile("watchdog", ".json");

@@ -45,6 +45,7 @@ final class MemoryTrimmer extends Thread {
                 trim(new JavaDiagnostics(log));
             }
         } catch (LinkageError e) {
+            System.gc();
             log.debug("memory: this Java is without its management: {}", e.toString());
         } catch (InterruptedException e) {
             interrupt();
