@@ -46,7 +46,7 @@ public final class History {
         }
     }
 
-    /** Only now is it known how it was created, and so for how long a signal that it was sent before may explain a death. */
+    /** Only now is it known how it was created, and so what a signal that it was sent before is for, and how long it takes. */
     public void createdWith(Setup setup) {
         if (kill != null) {
             kill = Kill.of(kill.signal(), setup, kill.at());

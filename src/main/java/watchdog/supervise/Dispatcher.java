@@ -132,7 +132,7 @@ final class Dispatcher {
         String id = finished.container().id();
         Outcome outcome = finished.outcome();
         Supervised supervised = roster.find(id);
-        boolean news = supervised == null || supervised.ended(finished.work(), outcome, now, random);
+        boolean news = supervised == null || supervised.ended(outcome, now, random);
         observer.finished(finished.container(), finished.work().toString(), outcome, news);
         if (supervised == null || outcome instanceof Outcome.Gone) {
             roster.forget(id);

@@ -35,12 +35,13 @@ final class KeptDown {
     }
 
     /**
-     * The container was looked at, and is down.
+     * The container was looked at, and is down: there is no doubt any more.
      *
      * @param finished of its last exit, by the engine's clock
-     * @return whether it is down by that stop still: not if that is in doubt, and the exit another one
+     * @return whether it is down by that stop still, which is remembered with that exit then: not if that was in doubt, and
+     *     the exit is another one
      */
-    boolean isStill(Instant finished) {
+    boolean confirm(Instant finished) {
         boolean holds = !doubtful || finishedAt == null || finishedAt.equals(finished);
         doubtful = false;
         finishedAt = holds ? finished : null;

@@ -50,7 +50,7 @@ final class OwnWork {
         return begun;
     }
 
-    /** Whether it is being restarted, and not yet told to be up again: what befalls it may be the restart's doing. */
+    /** Whether the container is being restarted, and not yet told to be up again: what befalls it may be the restart's doing. */
     boolean isTakingDown() {
         return work == Work.RESTART && !toldUp;
     }
@@ -60,7 +60,7 @@ final class OwnWork {
      *
      * @return whether it is news, and not the one that was known of already
      */
-    boolean startTold(Instant now) {
+    boolean started(Instant now) {
         toldUp = true;
         stopOverdue = Instant.MIN;
         boolean overdue = now.isBefore(startOverdue);
@@ -69,12 +69,12 @@ final class OwnWork {
         return !overdue;
     }
 
-    /** It has died, or was found to have. */
+    /** The container has died, or was found to have. */
     void died() {
         died = true;
     }
 
-    /** Whether it has died since the work began, or since the start that came of it. */
+    /** Whether the container has died since the work began, or since the start that came of it. */
     boolean hasDied() {
         return died;
     }
@@ -85,7 +85,7 @@ final class OwnWork {
      * @return whether it is news: whoever sends one while a restart takes the container down is told from the restart when
      *     that ends
      */
-    boolean signalTold(Kill kill, Instant now) {
+    boolean signalled(Kill kill, Instant now) {
         if (!now.isAfter(stopOverdue)) {
             return false;
         }
@@ -97,7 +97,7 @@ final class OwnWork {
     }
 
     /**
-     * It has come to its end.
+     * The work has come to its end.
      *
      * @return what an operator has sent meanwhile, or null if that was nothing, or may have been the engine for watchdog
      */
@@ -113,7 +113,7 @@ final class OwnWork {
                 : outcome.isTry() || outcome instanceof Outcome.Orphaned;
     }
 
-    /** It was a restart that took the container down and could not start it; the stop may still be told. */
+    /** The work was a restart that took the container down and could not start it; the stop may still be told. */
     void tookDown(Instant now) {
         died = true;
         stopOverdue = now.plus(EVENTS_TAKE);
@@ -124,7 +124,7 @@ final class OwnWork {
      *
      * @return whether that is news, as the start was not told yet
      */
-    boolean startAccepted(Instant now) {
+    boolean accepted(Instant now) {
         if (!toldUp) {
             startOverdue = now.plus(EVENTS_TAKE);
         }

@@ -105,7 +105,7 @@ final class Supervised {
             case "kill" -> {
                 int signal = event.number("signal", Kill.UNKNOWN);
                 Kill kill = Kill.of(signal, container.setup(), now);
-                if (work.signalTold(kill, now)) {
+                if (work.signalled(kill, now)) {
                     if (history.exit() == Exit.OUTAGE) {
                         nowIs(Status.of(ContainerState.RUNNING), now);
                     }
@@ -113,7 +113,7 @@ final class Supervised {
                 }
             }
             case "stop" -> {
-                if (work.signalTold(new Kill(Kill.UNKNOWN, now), now)) {
+                if (work.signalled(new Kill(Kill.UNKNOWN, now), now)) {
                     history.stopped(now);
                 }
             }
@@ -137,7 +137,7 @@ final class Supervised {
     }
 
     private void started(Instant now) {
-        if (!work.startTold(now)) {
+        if (!work.started(now)) {
             knownSince = now;
             return;
         }
@@ -174,10 +174,10 @@ final class Supervised {
      * It was looked at, and is down by an operator's stop, as far as is known.
      *
      * @param finishedAt of its last exit, by the engine's clock
-     * @return whether that is so; else it has run since
+     * @return whether that is so, and is to be remembered with that exit; else it has run since
      */
     boolean confirmStop(Instant finishedAt, Instant now) {
-        boolean holds = keptDown.isStill(finishedAt);
+        boolean holds = keptDown.confirm(finishedAt);
         if (!holds) {
             history.diedUnseen(now);
         }
@@ -189,13 +189,14 @@ final class Supervised {
      *
      * @return whether that is news, and not the failure it was before
      */
-    boolean ended(Work what, Outcome outcome, Instant now, DoubleSupplier random) {
-        Kill operators = work.ended(outcome);
+    boolean ended(Outcome outcome, Instant now, DoubleSupplier random) {
+        Work what = work.what();
+        Kill byOperator = work.ended(outcome);
         knownSince = now;
         String before = startProblem;
         startProblem = problem(outcome);
-        if (operators != null) {
-            history.killed(operators);
+        if (byOperator != null) {
+            history.killed(byOperator);
         }
         if (what == Work.RESTART
                 && outcome instanceof Outcome.Failed failed
@@ -232,7 +233,7 @@ final class Supervised {
 
     /** The engine has started it; events may have told more by now than was seen: then it has died again. */
     private void accepted(Work what, Outcome outcome, Instant now) {
-        if (work.startAccepted(now)) {
+        if (work.accepted(now)) {
             keptDown.forget();
             history.up(now);
         }

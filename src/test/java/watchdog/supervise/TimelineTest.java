@@ -740,7 +740,7 @@ class TimelineTest {
 
         private void finished(Outcome outcome) {
             assertThat(web.work.isUnderWay()).as("something is being done").isTrue();
-            web.ended(web.work.what(), outcome, now, () -> 0.5);
+            web.ended(outcome, now, () -> 0.5);
         }
     }
 }
