@@ -111,9 +111,9 @@ public final class History {
         lostStarts = 0;
     }
 
-    /** It was started, by whomever; after an operator's stop, or after giving up, that is a new beginning. */
+    /** It was started, by whomever; after an operator's stop, or when it was given up, that is a new beginning. */
     public void up(Instant at) {
-        if (exit.isStop() || hasGivenUp() || (exit == Exit.NONE && isSettled(at))) {
+        if (exit == Exit.NONE ? isSettled(at) : exit.isStop() || hasGivenUp()) {
             forgetStarts();
         }
         exit = Exit.NONE;

@@ -512,17 +512,7 @@ class HistoryTest {
 
     @Test
     void aStartAfterGivingUpIsANewBeginning() {
-        Rules rules = Rules.DEFAULT;
-        History giving = new History(new Rules(
-                rules.mode(),
-                rules.restartOn(),
-                rules.settle(),
-                rules.backoff(),
-                rules.resetAfter(),
-                rules.crashLoop(),
-                2,
-                rules.dependents(),
-                rules.self()));
+        History giving = givingUpAfter(2);
         giving.died(T0);
         giving.startAccepted(T0);
         giving.up(T0);
@@ -534,6 +524,32 @@ class HistoryTest {
         assertThat(giving.hasGivenUp()).isTrue();
         giving.up(at(30));
         assertThat(giving.lostStarts()).isZero();
+    }
+
+    @Test
+    void aRestartOfWhatRunsIsNoNewBeginningThoughItsLastStartWasToBeTheLast() {
+        History giving = givingUpAfter(1);
+        giving.died(T0);
+        giving.up(at(1));
+        giving.startAccepted(at(1));
+
+        giving.up(at(5));
+
+        assertThat(giving.hasGivenUp()).isTrue();
+    }
+
+    private static History givingUpAfter(int starts) {
+        Rules rules = Rules.DEFAULT;
+        return new History(new Rules(
+                rules.mode(),
+                rules.restartOn(),
+                rules.settle(),
+                rules.backoff(),
+                rules.resetAfter(),
+                rules.crashLoop(),
+                starts,
+                rules.dependents(),
+                rules.self()));
     }
 
     @Test
