@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import watchdog.engine.ApiJson;
 import watchdog.engine.ContainerDetails;
 import watchdog.engine.ContainerSummary;
 import watchdog.engine.DockerEngine;
 import watchdog.engine.EngineException;
 import watchdog.engine.EngineRefusedException;
 import watchdog.engine.ImageSummary;
-import watchdog.engine.JsonText;
 import watchdog.http.Endpoint;
 import watchdog.policy.WatchList;
 import watchdog.report.Table;
@@ -67,7 +67,9 @@ final class PsCommand implements Callable<Integer> {
         Path stateFile = watchdog.stateFile();
         StopMemory memory = stateFile == null ? StopMemory.NONE : StateFile.peek(stateFile);
         List<PsRow> rows = rows(engine, watchList, new FirstSight(watchdog.rules(), memory));
-        spec.commandLine().getOut().println(format.getValue() == Format.json ? JsonText.of(json(rows)) : table(rows));
+        spec.commandLine()
+                .getOut()
+                .println(format.getValue() == Format.json ? ApiJson.written(json(rows)) : table(rows));
         return ExitStatus.OK.code();
     }
 

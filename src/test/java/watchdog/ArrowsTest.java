@@ -125,7 +125,7 @@ class ArrowsTest {
                         "watchdog.report",
                         Set.of("watchdog.policy"),
                         "watchdog.engine",
-                        Set.of("watchdog.http"),
+                        Set.of("watchdog.http", "watchdog.policy"),
                         "watchdog.policy",
                         Set.of(),
                         "watchdog.http",

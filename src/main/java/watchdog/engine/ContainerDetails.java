@@ -1,7 +1,5 @@
 package watchdog.engine;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +30,7 @@ public record ContainerDetails(
      * @param networkMode as {@code bridge}, {@code none} or {@code container:} and an id
      * @param autoRemove whether it is removed as soon as it exits
      */
-    public record Host(String restartPolicy, String networkMode, boolean autoRemove) {
-
-        private static final Fields READ =
-                Fields.of("NetworkMode", "AutoRemove").and("RestartPolicy", Fields.of("Name"));
-
-        static Host of(JsonObject json) {
-            return new Host(
-                    json.object("RestartPolicy").text("Name"), json.text("NetworkMode"), json.isTrue("AutoRemove"));
-        }
-    }
+    public record Host(String restartPolicy, String networkMode, boolean autoRemove) {}
 
     /**
      * The state of its process.
@@ -58,45 +47,5 @@ public record ContainerDetails(
             int exitCode,
             String error,
             @Nullable Instant startedAt,
-            @Nullable Instant finishedAt) {
-
-        private static final Fields READ = Fields.of("Status", "ExitCode", "Error", "StartedAt", "FinishedAt")
-                .and("Health", Fields.of("Status"));
-
-        static State of(JsonObject json) {
-            Integer exitCode = json.integer("ExitCode");
-            return new State(
-                    PodmanWords.state(json.text("Status")),
-                    json.object("Health").text("Status"),
-                    exitCode == null ? 0 : exitCode,
-                    json.text("Error"),
-                    json.time("StartedAt"),
-                    json.time("FinishedAt"));
-        }
-    }
-
-    /** Whatever is read of the answer, for all else reads as empty. */
-    private static final Fields READ = Fields.of("Id", "Name", "Image")
-            .and("State", State.READ)
-            .and("HostConfig", Host.READ)
-            .and("Config", Fields.of("Labels", "StopSignal", "StopTimeout"));
-
-    /** Reads the answer. */
-    static ContainerDetails read(InputStream in) throws IOException {
-        return of(Json.object(in, READ));
-    }
-
-    private static ContainerDetails of(JsonObject json) {
-        String name = json.text("Name");
-        JsonObject config = json.object("Config");
-        return new ContainerDetails(
-                json.text("Id"),
-                name.startsWith("/") ? name.substring(1) : name,
-                json.text("Image"),
-                State.of(json.object("State")),
-                Host.of(json.object("HostConfig")),
-                config.object("Labels").strings(),
-                config.text("StopSignal"),
-                config.integer("StopTimeout"));
-    }
+            @Nullable Instant finishedAt) {}
 }

@@ -2,8 +2,6 @@ package watchdog.engine;
 
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * A container as {@code GET /containers/json} lists it.
@@ -22,47 +20,6 @@ public record ContainerSummary(
         String status,
         Map<String, String> labels,
         String networkMode) {
-
-    /** Reads an element of the listing as it comes. */
-    static ContainerSummary read(JsonParser json) {
-        String id = "";
-        List<String> names = List.of();
-        String image = "";
-        String imageId = "";
-        String state = "";
-        String status = "";
-        Map<String, String> labels = Map.of();
-        String networkMode = "";
-        for (String field = Json.nextField(json); field != null; field = Json.nextField(json)) {
-            switch (field) {
-                case "Id" -> id = Json.text(json);
-                case "Names" -> names = Json.strings(json);
-                case "Image" -> image = Json.text(json);
-                case "ImageID" -> imageId = Json.text(json);
-                case "State" -> state = PodmanWords.state(Json.text(json));
-                case "Status" -> status = Json.text(json);
-                case "Labels" -> labels = Json.stringsByName(json);
-                case "HostConfig" -> networkMode = networkMode(json);
-                default -> json.skipChildren();
-            }
-        }
-        return new ContainerSummary(id, names, image, imageId, state, status, labels, networkMode);
-    }
-
-    private static String networkMode(JsonParser host) {
-        String networkMode = "";
-        if (host.currentToken() == JsonToken.START_OBJECT) {
-            for (String field = Json.nextField(host); field != null; field = Json.nextField(host)) {
-                if (field.equals("NetworkMode")) {
-                    networkMode = Json.text(host);
-                } else {
-                    host.skipChildren();
-                }
-            }
-        }
-        host.skipChildren();
-        return networkMode;
-    }
 
     /** The container's own name, which has no second slash as link aliases do ({@code /other/alias}), or empty. */
     public String name() {

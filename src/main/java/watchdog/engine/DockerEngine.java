@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import tools.jackson.core.JsonParser;
 import watchdog.http.HttpClient;
 import watchdog.http.HttpRequest;
 import watchdog.http.HttpResponse;
 import watchdog.http.Timeouts;
+import watchdog.policy.Container;
 
 /**
  * A client for the Docker Engine API, by unversioned paths: those mean the engine's newest version, in every engine.
@@ -43,7 +43,8 @@ public final class DockerEngine {
 
     private static final long LONGEST_LISTING = 256L << 20;
     private static final int LONGEST_KEPT = 1 << 20;
-    private static final long LONGEST_ANSWER = 4L << 20;
+    /** Of an answer about one thing, in bytes. */
+    static final int LONGEST_ANSWER = 4 << 20;
 
     private static final Pattern ID_OR_NAME = Pattern.compile("[0-9A-Za-z][0-9A-Za-z_.-]*");
     private static final Pattern LONG_ID = Pattern.compile("([0-9a-f]{12})[0-9a-f]{52}");
@@ -51,6 +52,7 @@ public final class DockerEngine {
     private final HttpClient http;
     private final Timeouts timeouts;
     private final Duration eventSilence;
+    private final Unreadable unreadable = new Unreadable();
 
     public DockerEngine(HttpClient http, Timeouts timeouts) {
         this(http, timeouts, EVENT_SILENCE);
@@ -70,9 +72,7 @@ public final class DockerEngine {
 
     public EngineVersion version() throws EngineException {
         return exchange(
-                HttpRequest.get("/version"),
-                timeouts,
-                response -> EngineVersion.of(Json.object(response.body(LONGEST_ANSWER))));
+                HttpRequest.get("/version"), timeouts, response -> ApiJson.version(response.body(LONGEST_ANSWER)));
     }
 
     /**
@@ -90,10 +90,11 @@ public final class DockerEngine {
     }
 
     private int list(String path, Consumer<ContainerSummary> consumer) throws EngineException {
+        HttpRequest request = HttpRequest.get(path);
         return exchange(
-                HttpRequest.get(path),
+                request,
                 timeouts,
-                response -> Json.elements(response.body(LONGEST_LISTING), json -> consumer.accept(summary(json))));
+                response -> elements(request, response.body(LONGEST_LISTING), DockerEngine::summary, consumer));
     }
 
     /**
@@ -112,17 +113,44 @@ public final class DockerEngine {
             }
             List<T> containers = new ArrayList<>();
             InputStream whole = new SequenceInputStream(new ByteArrayInputStream(answer), body);
-            Json.elements(whole, json -> containers.add(reader.apply(summary(json))));
+            elements(last.request(), whole, DockerEngine::summary, summary -> containers.add(reader.apply(summary)));
             return last.answered(answer.length < LONGEST_KEPT ? answer : new byte[0], containers);
         });
     }
 
-    private static ContainerSummary summary(JsonParser json) throws IOException {
-        ContainerSummary summary = ContainerSummary.read(json);
-        if (!Json.isId(summary.id())) {
-            throw new IOException("the answer has a container without an id");
+    private static ContainerSummary summary(byte[] json) throws IOException {
+        ContainerSummary summary = ApiJson.summary(json);
+        if (!Container.isId(summary.id())) {
+            throw new IOException("its id is not one of 64 hex digits");
         }
         return summary;
+    }
+
+    private interface ElementReader<T> {
+        T read(byte[] json) throws IOException;
+    }
+
+    /**
+     * Hands over the elements of an array one by one; what cannot be read of it is told, and left out.
+     *
+     * @return how many were handed over
+     */
+    private <T> int elements(HttpRequest request, InputStream body, ElementReader<T> reader, Consumer<T> consumer)
+            throws IOException {
+        JsonArray array = new JsonArray(body);
+        int count = 0;
+        for (Piece piece = array.next(); piece != null; piece = array.next()) {
+            T element;
+            try {
+                element = reader.read(piece.whole());
+            } catch (IOException e) {
+                unreadable.tell(where(request), piece, e);
+                continue;
+            }
+            consumer.accept(element);
+            count++;
+        }
+        return count;
     }
 
     /** Describes the container with that id, or that name. */
@@ -130,7 +158,7 @@ public final class DockerEngine {
         return exchange(
                 HttpRequest.get("/containers/" + named(idOrName) + "/json"),
                 timeouts,
-                response -> ContainerDetails.read(response.body(LONGEST_ANSWER)));
+                response -> ApiJson.details(response.body(LONGEST_ANSWER)));
     }
 
     /**
@@ -157,9 +185,10 @@ public final class DockerEngine {
     }
 
     public List<ImageSummary> images() throws EngineException {
-        return exchange(HttpRequest.get("/images/json"), timeouts, response -> {
+        HttpRequest request = HttpRequest.get("/images/json");
+        return exchange(request, timeouts, response -> {
             List<ImageSummary> images = new ArrayList<>();
-            Json.elements(response.body(LONGEST_LISTING), json -> images.add(ImageSummary.of(Json.object(json))));
+            elements(request, response.body(LONGEST_LISTING), ApiJson::image, images::add);
             return images;
         });
     }
@@ -172,18 +201,18 @@ public final class DockerEngine {
         HttpRequest request = HttpRequest.get("/events?filters=" + HttpRequest.encoded(EVENT_FILTER));
         HttpResponse response = send(request, timeouts);
         response.expectSilence(eventSilence);
-        return new EventStream(response, where(request));
+        return new EventStream(response, where(request), unreadable);
     }
 
     private static String container(String id, String what) {
-        if (!Json.isId(id)) {
+        if (!Container.isId(id)) {
             throw new IllegalArgumentException("not a container id: '" + id + "'");
         }
         return "/containers/" + id + "/" + what;
     }
 
     private static String named(String idOrName) {
-        if (!Json.isId(idOrName) && !ID_OR_NAME.matcher(idOrName).matches()) {
+        if (!Container.isId(idOrName) && !ID_OR_NAME.matcher(idOrName).matches()) {
             throw new IllegalArgumentException("neither an id nor a name: '" + idOrName + "'");
         }
         return idOrName;
@@ -220,8 +249,7 @@ public final class DockerEngine {
     }
 
     private EngineUnreachableException unreachable(HttpRequest request, IOException e) {
-        return new EngineUnreachableException(
-                where(request) + ": " + Words.inOneLine(String.valueOf(e.getMessage())), e);
+        return new EngineUnreachableException(where(request) + ": " + e.getMessage(), e);
     }
 
     /** Endpoint and request, its id shortened as docker prints it, and without the filters, which tell nobody anything. */

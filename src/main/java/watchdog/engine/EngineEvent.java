@@ -1,58 +1,87 @@
 package watchdog.engine;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * Something that happened to a container, as {@code GET /events} tells it.
  *
  * @param action one of Docker's words, as {@code die}; Podman's are put into Docker's
- * @param attributes the container's labels, with {@code name}, {@code exitCode}, {@code signal} and so on among them
+ * @param attributes the event's own, as {@code name}, {@code exitCode} and {@code signal}, among the container's labels: a label
+ *     of the same name may have taken the place of one of them, see {@link #without}
+ * @param podman whether Podman tells it
  */
-public record EngineEvent(String id, String action, Map<String, String> attributes) {
+public record EngineEvent(String id, String action, Map<String, String> attributes, boolean podman) {
 
-    private static final String HEALTH = "health_status";
+    private static final String NAME = "name";
+    private static final String EXIT_CODE = "exitCode";
+    private static final String SIGNAL = "signal";
+    private static final String OOM_KILLED = "oomKilled";
+    private static final Set<String> OWN = Set.of(NAME, EXIT_CODE, SIGNAL, OOM_KILLED);
+
+    private static final String HEALTH = "health_status: ";
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
-    /** Docker writes {@code health_status: unhealthy}, Podman a bare {@code health_status} and the word in a field. */
-    static EngineEvent of(JsonObject json) {
-        String action = json.text("Action");
-        JsonObject actor = json.object("Actor");
-        Map<String, String> attributes = actor.object("Attributes").strings();
-        if (action.equals(HEALTH)) {
-            String health = json.text("HealthStatus", attributes.getOrDefault(HEALTH, ""));
-            action = HEALTH + ": " + health;
-        }
-        return new EngineEvent(actor.text("ID"), PodmanWords.action(action), attributes);
+    /** Whether an event may have an attribute of that name that is read here. */
+    public static boolean isAttribute(String name) {
+        return OWN.contains(name);
     }
 
-    /** The container's name, without a slash. */
+    /**
+     * The same without what labels of the container may have put in the place of its own attributes: Docker 20.10 copies the
+     * labels over them. What is left out is not known.
+     */
+    public EngineEvent without(Set<String> labels) {
+        Map<String, String> left = new HashMap<>(attributes);
+        left.keySet().removeAll(labels);
+        return new EngineEvent(id, action, Map.copyOf(left), podman);
+    }
+
+    /** Whether it leaves open what the container is called now, or with which code it has exited. */
+    public boolean leavesToAsk() {
+        return (action.equals("rename") && name().isEmpty())
+                || (action.equals("die") && exitCode().isEmpty());
+    }
+
+    /** The container's name, without a slash, or empty if it is not known. */
     public String name() {
-        String name = attributes.getOrDefault("name", "");
+        String name = attributes.getOrDefault(NAME, "");
         return name.startsWith("/") ? name.substring(1) : name;
     }
 
     /** The health that its health check came to, or empty if the event is not about that. */
     public String health() {
-        return action.startsWith(HEALTH + ": ") ? action.substring(HEALTH.length() + 2) : "";
+        return action.startsWith(HEALTH) ? action.substring(HEALTH.length()) : "";
     }
 
-    /** A number among the attributes, or that other one if there is none. */
-    public int number(String attribute, int otherwise) {
+    /** The exit code of a process that has died, if it is known. */
+    public OptionalInt exitCode() {
+        return number(EXIT_CODE);
+    }
+
+    /** The number of the signal that was sent, if it is known. */
+    public OptionalInt signal() {
+        return number(SIGNAL);
+    }
+
+    private OptionalInt number(String attribute) {
         String value = attributes.getOrDefault(attribute, "");
-        return NUMBER.matcher(value).matches() ? Integer.parseInt(value) : otherwise;
+        return NUMBER.matcher(value).matches() ? OptionalInt.of(Integer.parseInt(value)) : OptionalInt.empty();
     }
 
     /**
      * Whether a death without a signal told before is a crash. Not on Podman, which tells of no signal when a container is
-     * stopped; its events have a {@code podId}, Docker's never.
+     * stopped.
      */
     public boolean tellsWhy() {
-        return !attributes.containsKey("podId") || isOutOfMemory();
+        return !podman || isOutOfMemory();
     }
 
     /** Whether the engine ended it for want of memory; Podman tells so with the death. */
     public boolean isOutOfMemory() {
-        return action.equals("oom") || Boolean.parseBoolean(attributes.getOrDefault("oomKilled", ""));
+        return action.equals("oom") || (podman && Boolean.parseBoolean(attributes.getOrDefault(OOM_KILLED, "")));
     }
 }

@@ -15,7 +15,7 @@ public abstract sealed class EngineException extends Exception
         this.message = message;
     }
 
-    /** One line with endpoint, request and cause. */
+    /** Endpoint, request and cause; what the engine said in it is as it came. */
     @Override
     public String getMessage() {
         return message;

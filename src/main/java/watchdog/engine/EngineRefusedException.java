@@ -19,7 +19,7 @@ public final class EngineRefusedException extends EngineException {
         return status;
     }
 
-    /** What the engine said, in one line, possibly empty. */
+    /** What the engine said, possibly nothing, of bounded length. */
     public String words() {
         return words;
     }

@@ -9,16 +9,10 @@ package watchdog.engine;
  */
 public record EngineVersion(String name, String version, String apiVersion) {
 
-    /** Podman tells itself by the name of its component; Docker has components too, and calls its own "Engine". */
-    static EngineVersion of(JsonObject json) {
-        boolean podman = json.objects("Components").stream()
-                .anyMatch(component -> component.text("Name").startsWith("Podman"));
-        return new EngineVersion(
-                podman ? "Podman" : "Docker", told(json.text("Version")), told(json.text("ApiVersion")));
-    }
-
-    private static String told(String version) {
-        return version.isEmpty() ? "?" : version;
+    /** One that does not tell a version has a question mark. */
+    public EngineVersion {
+        version = version.isEmpty() ? "?" : version;
+        apiVersion = apiVersion.isEmpty() ? "?" : apiVersion;
     }
 
     @Override

@@ -1,58 +1,71 @@
 package watchdog.engine;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import watchdog.http.HttpResponse;
+import watchdog.policy.Container;
 
-/** The engine's events from the moment of its opening on, one JSON object a line; closing it ends a read under way. */
+/**
+ * The engine's events from the moment of its opening on, one JSON object a line; a line that cannot be read costs only itself.
+ * Closing it ends a read under way.
+ */
 public final class EventStream implements Closeable {
 
-    private static final int LONGEST_LINE = 1 << 20;
+    /** A header that Podman puts into each answer, and Docker into none. */
+    private static final String PODMAN = "libpod-api-version";
 
     private final HttpResponse response;
     private final InputStream body;
+    private final boolean podman;
     private final String where;
+    private final Unreadable unreadable;
 
-    EventStream(HttpResponse response, String where) {
+    EventStream(HttpResponse response, String where, Unreadable unreadable) {
         this.response = response;
         this.body = response.body(Long.MAX_VALUE);
+        this.podman = response.header(PODMAN) != null;
         this.where = where;
+        this.unreadable = unreadable;
     }
 
     /** Waits for the next event of a container, or returns null when the stream has come to its end. */
     public @Nullable EngineEvent next() throws EngineUnreachableException {
         try {
-            for (byte[] line = line(); line != null; line = line()) {
-                EngineEvent event =
-                        line.length == 0 ? null : EngineEvent.of(Json.object(new ByteArrayInputStream(line)));
-                if (event != null && Json.isId(event.id())) {
+            for (Piece line = line(); line != null; line = line()) {
+                EngineEvent event = line.isEmpty() ? null : event(line);
+                if (event != null && Container.isId(event.id())) {
                     return event;
                 }
             }
             return null;
         } catch (IOException e) {
-            throw new EngineUnreachableException(where + ": " + Words.inOneLine(String.valueOf(e.getMessage())), e);
+            throw new EngineUnreachableException(where + ": " + e.getMessage(), e);
         }
     }
 
-    private byte @Nullable [] line() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream(512);
+    /** What the line tells, or null if it cannot be read. */
+    private @Nullable EngineEvent event(Piece line) {
+        try {
+            return ApiJson.event(line.whole(), podman);
+        } catch (IOException e) {
+            unreadable.tell(where, line, e);
+            return null;
+        }
+    }
+
+    private @Nullable Piece line() throws IOException {
+        Piece line = new Piece();
         for (int b = body.read(); b != '\n'; b = body.read()) {
             if (b < 0) {
                 return null;
             }
-            if (line.size() == LONGEST_LINE) {
-                throw new IOException("an event is longer than " + LONGEST_LINE + " bytes");
-            }
             if (b != '\r') {
-                line.write(b);
+                line.add(b);
             }
         }
-        return line.toByteArray();
+        return line;
     }
 
     @Override

@@ -1,7 +1,5 @@
 package watchdog.policy;
 
-import java.util.regex.Pattern;
-
 /**
  * A container as it was at one moment.
  *
@@ -10,7 +8,7 @@ import java.util.regex.Pattern;
  */
 public record Container(String id, String name, Status status, Setup setup) {
 
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
+    private static final int ID_LENGTH = 64;
     private static final int SHORT_ID = 12;
     private static final String JOINS = "container:";
 
@@ -40,7 +38,19 @@ public record Container(String id, String name, Status status, Setup setup) {
 
     /** Whether the container whose network it lives in is known by its id. */
     public boolean joinsById() {
-        return ID.matcher(provider()).matches();
+        return isId(provider());
+    }
+
+    /** Whether that is the id of a container: 64 hex digits. */
+    public static boolean isId(String text) {
+        // No regular expression: each container of each listing is asked about.
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return text.length() == ID_LENGTH;
     }
 
     /** The id as docker prints it. */

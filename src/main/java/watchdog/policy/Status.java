@@ -30,11 +30,12 @@ public record Status(
 
     /** The status of a container that has exited with that code. */
     public static Status exited(int exitCode) {
-        return of(ContainerState.EXITED).withExitCode(exitCode);
+        return exited(OptionalInt.of(exitCode));
     }
 
-    private Status withExitCode(int code) {
-        return new Status(state, health, OptionalInt.of(code), error, startedAt, finishedAt, downFor);
+    /** The status of a container that has exited, with a code that may not be known. */
+    public static Status exited(OptionalInt exitCode) {
+        return new Status(ContainerState.EXITED, Health.NONE, exitCode, "", null, null, Duration.ZERO);
     }
 
     /** The same, having been down for at least so long. */

@@ -2,7 +2,6 @@ package watchdog.supervise;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,9 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import watchdog.engine.Json;
-import watchdog.engine.JsonObject;
-import watchdog.engine.JsonText;
+import watchdog.engine.ApiJson;
 
 /**
  * Remembers in a file what operators have stopped: a JSON object of {@code "watchdog": 1} and {@code "stopped"}, which
@@ -104,11 +101,11 @@ public final class StateFile implements StopMemory {
     }
 
     private void parse(byte[] text) throws IOException {
-        JsonObject content = Json.object(new ByteArrayInputStream(text));
-        if (!Integer.valueOf(1).equals(content.integer(VERSION)) || !content.hasObject(STOPPED)) {
+        Map<String, Object> content = ApiJson.read(text);
+        if (!Integer.valueOf(1).equals(content.get(VERSION)) || !(content.get(STOPPED) instanceof Map<?, ?> entries)) {
             throw new IOException("it is not watchdog's");
         }
-        content.object(STOPPED).strings().forEach((id, finishedAt) -> stopped.put(id, Instant.parse(finishedAt)));
+        entries.forEach((id, finishedAt) -> stopped.put(String.valueOf(id), Instant.parse(String.valueOf(finishedAt))));
     }
 
     private void setAside(@Nullable String why) {
@@ -155,7 +152,7 @@ public final class StateFile implements StopMemory {
         stopped.forEach((id, finishedAt) -> entries.put(id, finishedAt.toString()));
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         try {
-            writeThrough(beside, JsonText.of(Map.of(VERSION, 1, STOPPED, entries)) + "\n");
+            writeThrough(beside, ApiJson.written(Map.of(VERSION, 1, STOPPED, entries)) + "\n");
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             if (!problem.isEmpty()) {
                 problem = "";

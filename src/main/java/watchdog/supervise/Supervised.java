@@ -36,6 +36,9 @@ final class Supervised {
     /** Whether it has been looked at, which tells more than a listing or an event does. */
     boolean looked;
 
+    /** Whether an event left something open that is to be known before anything is done with it. */
+    boolean leftOpen;
+
     /** What watchdog itself does with it. */
     final OwnWork work = new OwnWork();
 
@@ -89,10 +92,11 @@ final class Supervised {
         if (event.isOutOfMemory()) {
             history.outOfMemory(now);
         }
+        leftOpen |= event.leavesToAsk();
         switch (event.action()) {
             case "start" -> started(now);
             case "die" -> {
-                nowIs(Status.exited(event.number("exitCode", -1)), now);
+                nowIs(Status.exited(event.exitCode()), now);
                 work.died();
                 deathTold = now;
                 keptDown.forget();
@@ -103,8 +107,7 @@ final class Supervised {
                 }
             }
             case "kill" -> {
-                int signal = event.number("signal", Kill.UNKNOWN);
-                Kill kill = Kill.of(signal, container.setup(), now);
+                Kill kill = Kill.of(event.signal().orElse(Kill.UNKNOWN), container.setup(), now);
                 if (work.signalled(kill, now)) {
                     if (history.exit() == Exit.OUTAGE) {
                         nowIs(Status.of(ContainerState.RUNNING), now);
@@ -120,7 +123,7 @@ final class Supervised {
             case "pause" -> nowIs(Status.of(ContainerState.PAUSED), now);
             case "unpause" -> nowIs(Status.of(ContainerState.RUNNING), now);
             case "rename" -> {
-                container = container.named(event.name());
+                container = event.name().isEmpty() ? container : container.named(event.name());
                 knownSince = now;
             }
             default -> becameHealth(event.health(), now);
@@ -272,6 +275,7 @@ final class Supervised {
      */
     void lookedLike(Container looked, boolean fresh, Instant now, Rules rules) {
         lookProblem = "";
+        leftOpen = false;
         if (!this.looked) {
             history.createdWith(looked.setup());
         }

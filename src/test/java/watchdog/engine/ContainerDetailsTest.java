@@ -107,15 +107,6 @@ class ContainerDetailsTest {
                 .isEqualTo(expected);
     }
 
-    /** It may end up in a line of the log. */
-    @Test
-    void putsTheErrorInOneLine() throws IOException {
-        assertThat(read("{\"State\":{\"Error\":\"no\\n such\\u001b[31m\\tfile\\u2028\"}}")
-                        .state()
-                        .error())
-                .isEqualTo("no such [31m file");
-    }
-
     @ParameterizedTest
     @CsvSource({
         "2025-11-22T16:30:00Z,                2025-11-22T16:30:00Z",
@@ -179,6 +170,6 @@ class ContainerDetailsTest {
     }
 
     private static ContainerDetails read(String json) throws IOException {
-        return ContainerDetails.read(new ByteArrayInputStream(json.getBytes(UTF_8)));
+        return ApiJson.details(new ByteArrayInputStream(json.getBytes(UTF_8)));
     }
 }

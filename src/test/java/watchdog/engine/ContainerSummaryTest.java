@@ -3,9 +3,7 @@ package watchdog.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,31 +62,6 @@ class ContainerSummaryTest {
         assertThat(EMPTY.name()).isEmpty();
     }
 
-    /** Each may end up in a line of the log. */
-    @Test
-    void putsEachTextInOneLine() throws IOException {
-        assertThat(read("""
-                {
-                  "Id": "0e\\n1f",
-                  "Names": ["/we\\r\\nb"],
-                  "Image": "busy\\u001b[31mbox",
-                  "ImageID": "ab\\u00851 2",
-                  "State": "exi\\u2028ted\\n",
-                  "Status": "\\tExited\\u0000(137)",
-                  "HostConfig": {"NetworkMode": "no\\nne"}
-                }
-                """))
-                .isEqualTo(new ContainerSummary(
-                        "0e 1f",
-                        List.of("/we b"),
-                        "busy [31mbox",
-                        "ab 1 2",
-                        "exi ted",
-                        "Exited (137)",
-                        Map.of(),
-                        "no ne"));
-    }
-
     @Test
     void readsALabelWithoutAValue() throws IOException {
         assertThat(read("{\"Labels\":{\"a\":null,\"b\":\"\",\"c\":\"d\"}}").labels())
@@ -121,12 +94,6 @@ class ContainerSummaryTest {
     }
 
     private static ContainerSummary read(String json) throws IOException {
-        List<ContainerSummary> read = new ArrayList<>();
-        String twice = "[" + json + "," + json + "]";
-        Json.elements(
-                new ByteArrayInputStream(twice.getBytes(UTF_8)), element -> read.add(ContainerSummary.read(element)));
-        assertThat(read).hasSize(2);
-        assertThat(read.get(1)).isEqualTo(read.get(0));
-        return read.get(0);
+        return ApiJson.summary(json.getBytes(UTF_8));
     }
 }

@@ -3,9 +3,10 @@ package watchdog.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,9 +36,10 @@ class EngineEventTest {
                 .isEqualTo(new EngineEvent(
                         "0e1f",
                         "die",
-                        Map.of("execDuration", "3", "exitCode", "137", "image", "busybox:local", "name", "web")))
+                        Map.of("execDuration", "3", "exitCode", "137", "image", "busybox:local", "name", "web"),
+                        false))
                 .returns("web", EngineEvent::name)
-                .returns(137, event -> event.number("exitCode", -1))
+                .returns(137, event -> event.exitCode().orElse(-1))
                 .returns("", EngineEvent::health)
                 .returns(true, EngineEvent::tellsWhy)
                 .returns(false, EngineEvent::isOutOfMemory);
@@ -61,11 +63,11 @@ class EngineEventTest {
                   "time": 1763829000,
                   "timeNano": 1763829000000000001
                 }
-                """))
+                """, true))
                 .returns("die", EngineEvent::action)
                 .returns("0e1f", EngineEvent::id)
                 .returns("web", EngineEvent::name)
-                .returns(3, event -> event.number("exitCode", -1))
+                .returns(3, event -> event.exitCode().orElse(-1))
                 .returns(false, EngineEvent::tellsWhy);
     }
 
@@ -109,34 +111,36 @@ class EngineEventTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "{'Action':'oom'}                                             | true",
-                "{'Action':'die','Actor':{'Attributes':{'oomKilled':'true'}}}  | true",
-                "{'Action':'died','Actor':{'Attributes':{'oomKilled':'true'}}} | true",
-                "{'Action':'die','Actor':{'Attributes':{'oomKilled':'false'}}} | false",
-                "{'Action':'die','Actor':{'Attributes':{'exitCode':'137'}}}    | false",
+                "{'Action':'oom'}                                             | false | true",
+                "{'Action':'die','Actor':{'Attributes':{'oomKilled':'true'}}}  | false | false",
+                "{'Action':'die','Actor':{'Attributes':{'oomKilled':'true'}}}  | true  | true",
+                "{'Action':'died','Actor':{'Attributes':{'oomKilled':'true'}}} | true  | true",
+                "{'Action':'die','Actor':{'Attributes':{'oomKilled':'false'}}} | true  | false",
+                "{'Action':'die','Actor':{'Attributes':{'exitCode':'137'}}}    | true  | false",
             })
-    void knowsOutOfMemoryByDockersEventAndPodmansAttribute(String json, boolean oom) throws IOException {
-        assertThat(read(json.replace('\'', '"')).isOutOfMemory()).isEqualTo(oom);
+    void knowsOutOfMemoryByDockersEventAndPodmansAttribute(String json, boolean podman, boolean oom)
+            throws IOException {
+        assertThat(read(json.replace('\'', '"'), podman).isOutOfMemory()).isEqualTo(oom);
     }
 
     @ParameterizedTest
     @CsvSource({"web, web", "/web, web", "'', ''"})
     void takesTheSlashOffTheName(String told, String name) {
-        assertThat(new EngineEvent("0e1f", "start", Map.of("name", told)).name())
+        assertThat(new EngineEvent("0e1f", "start", Map.of("name", told), false).name())
                 .isEqualTo(name);
     }
 
     @ParameterizedTest
     @CsvSource({"15, 15", "0, 0", "'', -1", "SIGTERM, -1", "-3, -1", "99999999999, -1", "1.5, -1"})
     void readsANumberWhereThereIsOne(String told, int number) {
-        assertThat(new EngineEvent("0e1f", "kill", Map.of("signal", told)).number("signal", -1))
-                .isEqualTo(number);
+        EngineEvent event = new EngineEvent("0e1f", "kill", Map.of("signal", told, "exitCode", told), false);
+        assertThat(event.signal().orElse(-1)).isEqualTo(number);
+        assertThat(event.exitCode().orElse(-1)).isEqualTo(number);
     }
 
     @Test
     void hasNoNumberWhereNothingIsTold() {
-        assertThat(new EngineEvent("0e1f", "kill", Map.of()).number("signal", -1))
-                .isEqualTo(-1);
+        assertThat(new EngineEvent("0e1f", "kill", Map.of(), false).signal()).isEmpty();
     }
 
     @ParameterizedTest
@@ -150,11 +154,36 @@ class EngineEventTest {
             })
     void readsAsEmptyWhatIsMissingOrOfAnotherType(String json) throws IOException {
         assertThat(read(json.replace('\'', '"')))
-                .isEqualTo(new EngineEvent("", "", Map.of()))
+                .isEqualTo(new EngineEvent("", "", Map.of(), false))
                 .returns("", EngineEvent::name);
     }
 
+    /** Docker 20.10 copies a container's labels over the event's own attributes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "exitCode", "signal", "oomKilled"})
+    void doesNotKnowWhatALabelMayHaveTakenThePlaceOf(String label) {
+        Map<String, String> attributes = Map.of("name", "web", "exitCode", "1", "signal", "9", "oomKilled", "true");
+        Map<String, String> others = new HashMap<>(attributes);
+        others.remove(label);
+
+        EngineEvent event = new EngineEvent("0e1f", "die", attributes, true).without(Set.of(label, "team"));
+
+        assertThat(event).isEqualTo(new EngineEvent("0e1f", "die", others, true));
+        assertThat(EngineEvent.isAttribute(label)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"die, '', true", "die, exitCode, false", "rename, '', true", "rename, name, false", "kill, '', false"})
+    void leavesOpenWhatAnInspectTells(String action, String told, boolean open) {
+        assertThat(new EngineEvent("0e1f", action, Map.of(told, "1"), false).leavesToAsk())
+                .isEqualTo(open);
+    }
+
     private static EngineEvent read(String json) throws IOException {
-        return EngineEvent.of(Json.object(new ByteArrayInputStream(json.getBytes(UTF_8))));
+        return read(json, false);
+    }
+
+    private static EngineEvent read(String json, boolean podman) throws IOException {
+        return ApiJson.event(json.getBytes(UTF_8), podman);
     }
 }

@@ -61,6 +61,6 @@ class EngineVersionTest {
     }
 
     private static EngineVersion read(String json) throws IOException {
-        return EngineVersion.of(Json.object(new ByteArrayInputStream(json.getBytes(UTF_8))));
+        return ApiJson.version(new ByteArrayInputStream(json.getBytes(UTF_8)));
     }
 }

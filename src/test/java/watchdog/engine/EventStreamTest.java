@@ -102,9 +102,9 @@ class EventStreamTest {
 
             assertThat(stream.next())
                     .returns(web.id(), EngineEvent::id)
-                    .returns(9, event -> event.number("signal", -1));
+                    .returns(9, event -> event.signal().orElse(-1));
             assertThat(stream.next())
-                    .returns(137, event -> event.number("exitCode", -1))
+                    .returns(137, event -> event.exitCode().orElse(-1))
                     .returns("a", event -> event.attributes().get("team"));
         }
     }
@@ -258,34 +258,28 @@ class EventStreamTest {
 
     // ---- what is no event ----
 
-    static List<Arguments> malformed() {
+    static List<Arguments> noEvents() {
         return List.of(
-                argumentSet("words", "Internal error", "not JSON: Unrecognized token 'Internal'"),
-                argumentSet("half an object", "{\"Action\":\"die\"", "not JSON: Unexpected end-of-input"),
-                argumentSet("an array", "[{\"Action\":\"die\"}]", "not a JSON object"),
-                argumentSet("null", "null", "not a JSON object"),
-                argumentSet("a number", "17", "not a JSON object"),
-                argumentSet("blanks", "   ", "not a JSON object"),
-                argumentSet("HTML", "<html>", "not JSON: Unexpected character"));
+                argumentSet("words", "Internal error"),
+                argumentSet("half an object", "{\"Action\":\"die\""),
+                argumentSet("an array", "[{\"Action\":\"die\"}]"),
+                argumentSet("null", "null"),
+                argumentSet("a number", "17"),
+                argumentSet("blanks", "   "),
+                argumentSet("HTML", "<html>"),
+                argumentSet("a text that is too long", "{\"Action\":\"" + "x".repeat(LONGEST_LINE) + "\"}"),
+                argumentSet("more depth than sense", "{\"a\":".repeat(1000) + "1" + "}".repeat(1000)));
     }
 
     @ParameterizedTest
-    @MethodSource("malformed")
-    void saysInOneLineWhatIsWrongWithALine(String line, String cause) throws Exception {
+    @MethodSource("noEvents")
+    void passesOverALineThatCannotBeRead(String line) throws Exception {
         FakeContainer web = fake.add("web");
         try (EventStream stream = opened()) {
             web.crash(1);
             fake.emitLine(line);
-            assertThat(next(stream, 1)).containsExactly("web die");
-            assertUnreachable(stream, cause);
-        }
-    }
-
-    @Test
-    void givesUpOnALineThatIsTooLong() throws Exception {
-        try (EventStream stream = opened()) {
-            fake.emitLine("{\"Action\":\"" + "x".repeat(LONGEST_LINE) + "\"}");
-            assertUnreachable(stream, "an event is longer than 1048576 bytes");
+            web.operatorStarts();
+            assertThat(next(stream, 2)).containsExactly("web die", "web start");
         }
     }
 
@@ -293,7 +287,7 @@ class EventStreamTest {
     void givesUpOnALineWithoutEnd() throws Exception {
         fake.fault("/events", Fault.endlessBlanks());
         try (EventStream stream = engine.events()) {
-            assertUnreachable(stream, "an event is longer than 1048576 bytes");
+            assertUnreachable(stream, "more than 67108864 bytes without an end");
         }
     }
 
@@ -309,9 +303,7 @@ class EventStreamTest {
     private void assertUnreachable(EventStream stream, String cause) {
         EngineUnreachableException failure = catchThrowableOfType(EngineUnreachableException.class, stream::next);
         assertThat(failure).isNotNull();
-        assertThat(failure.getMessage())
-                .startsWith(fake.host() + ": GET /events: " + cause)
-                .matches("[^\\p{Cc}\\p{Zl}\\p{Zp}]{1,1200}");
+        assertThat(failure.getMessage()).startsWith(fake.host() + ": GET /events: " + cause);
     }
 
     // ---- what does not even begin ----

@@ -117,13 +117,7 @@ class RefusalTest {
                         "Bad gateway"),
                 argumentSet("lines", "{\"message\":\"one\\ntwo\\r\\n\\tthree  four\\n\"}", "one two three four"),
                 argumentSet("lines in plain text", "one\ntwo\r\n\tthree\n", "one two three"),
-                argumentSet("control characters", "{\"message\":\"a\\u0000b\\u0007\\u001b[31mc\\u007f\"}", "a b [31mc"),
-                argumentSet("control characters in plain text", "a\u0000b\u0007\u001b[31mc\u007f", "a b [31mc"),
-                argumentSet("letters of other scripts", "{\"message\":\"没有 ßpace\"}", "没有 ßpace"),
-                argumentSet(
-                        "line ends and control characters beyond ASCII",
-                        "{\"message\":\"a\\u0085b\\u2028c\\u2029d\\u009b31me\"}",
-                        "a b c d 31me"));
+                argumentSet("letters of other scripts", "{\"message\":\"没有 ßpace\"}", "没有 ßpace"));
     }
 
     @ParameterizedTest

@@ -68,12 +68,14 @@ final class ContainerModel {
 
     void emit(String action, String... namesAndValues) {
         monitor.run(() -> {
-            Map<String, String> attributes = new TreeMap<>(labels);
-            attributes.put("image", image);
-            attributes.put("name", name);
+            // In Docker's order: labels go over the event's own attributes, but for image and name.
+            Map<String, String> attributes = new TreeMap<>();
             for (int i = 0; i < namesAndValues.length; i += 2) {
                 attributes.put(namesAndValues[i], namesAndValues[i + 1]);
             }
+            attributes.putAll(labels);
+            attributes.put("image", image);
+            attributes.put("name", name);
             engine.events().publish(new Event(action, id, attributes, Instant.now()));
         });
     }

@@ -260,6 +260,7 @@ final class Bench {
         String dockerPolicy = "no";
         boolean autoRemove;
         String stopSignal = "";
+        private boolean podman;
 
         @Nullable
         Duration stopTimeout;
@@ -276,6 +277,12 @@ final class Bench {
         }
 
         // settings
+
+        /** Lives in an engine that is Podman. */
+        Box onPodman() {
+            podman = true;
+            return this;
+        }
 
         Box label(String key, String value) {
             labels.put(key, value);
@@ -402,12 +409,14 @@ final class Bench {
         }
 
         Signal.Happened event(String action, String... namesAndValues) {
-            Map<String, String> attributes = new HashMap<>(labels);
-            attributes.put("name", name);
+            // In Docker's order: labels go over the event's own attributes, but for the name.
+            Map<String, String> attributes = new HashMap<>();
             for (int i = 0; i < namesAndValues.length; i += 2) {
                 attributes.put(namesAndValues[i], namesAndValues[i + 1]);
             }
-            return new Signal.Happened(new EngineEvent(id, action, attributes));
+            attributes.putAll(labels);
+            attributes.put("name", name);
+            return new Signal.Happened(new EngineEvent(id, action, attributes, podman));
         }
 
         // what is seen

@@ -32,7 +32,7 @@ class PollerTest {
 
     private static final String LISTING = "/containers/json";
     private static final String DOWN = "{\"status\":[\"created\",\"exited\"]}";
-    private static final Signal EVENT = new Signal.Happened(new EngineEvent("a".repeat(64), "start", Map.of()));
+    private static final Signal EVENT = new Signal.Happened(new EngineEvent("a".repeat(64), "start", Map.of(), false));
 
     @TempDir
     private Path folder;

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import watchdog.ForkedJvm;
-import watchdog.engine.Json;
-import watchdog.engine.JsonObject;
+import watchdog.engine.ApiJson;
 
 class StateFileTest {
 
@@ -91,10 +90,8 @@ class StateFileTest {
         memory.remember(WEB, FOUR);
 
         assertThat(Files.readString(file)).endsWith("}\n");
-        JsonObject content = Json.object(Files.newInputStream(file));
-        assertThat(content.strings()).containsOnlyKeys("watchdog", "stopped");
-        assertThat(content.integer("watchdog")).isEqualTo(1);
-        assertThat(content.object("stopped").strings()).isEqualTo(Map.of(WEB, "2026-11-22T04:00:00Z"));
+        assertThat(ApiJson.read(Files.readAllBytes(file)))
+                .isEqualTo(Map.of("watchdog", 1, "stopped", Map.of(WEB, "2026-11-22T04:00:00Z")));
     }
 
     @Test

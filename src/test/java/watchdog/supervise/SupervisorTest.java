@@ -764,7 +764,7 @@ class SupervisorTest {
         /** Podman tells of no signal when a container is stopped, so that each death may be an operator's act. */
         @Test
         void whereADeathDoesNotTellWhyItIsLeftUntilItHasSettled() {
-            Box web = watched("web").label("podId", "");
+            Box web = watched("web").onPodman();
             web.crash(143);
             bench.finishWork();
             bench.wait(SETTLE.minus(SECOND));

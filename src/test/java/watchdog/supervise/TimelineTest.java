@@ -650,10 +650,10 @@ class TimelineTest {
                 case 'h' -> told("kill", Map.of("signal", "1"));
                 case 'y' -> told("kill", Map.of("signal", "10"));
                 case '0' -> told("kill", Map.of());
-                case 'd' -> ended(137, Map.of());
-                case 'z' -> ended(0, Map.of());
-                case 'P' -> ended(137, Map.of("podId", ""));
-                case 'm' -> ended(137, Map.of("podId", "", "oomKilled", "true"));
+                case 'd' -> ended(137);
+                case 'z' -> ended(0);
+                case 'P' -> endedOnPodman(137, Map.of());
+                case 'm' -> endedOnPodman(137, Map.of("oomKilled", "true"));
                 case 'o' -> told("oom", Map.of());
                 case 's' -> told("stop", Map.of());
                 case 'u' -> {
@@ -708,15 +708,24 @@ class TimelineTest {
         }
 
         private void told(String action, Map<String, String> attributes) {
-            known = true;
-            web.happened(new EngineEvent(ID, action, attributes), now);
+            told(new EngineEvent(ID, action, attributes, false));
         }
 
-        private void ended(int exitCode, Map<String, String> more) {
+        private void told(EngineEvent event) {
+            known = true;
+            web.happened(event, now);
+        }
+
+        private void ended(int exitCode) {
+            down(exitCode);
+            told("die", Map.of("exitCode", String.valueOf(exitCode)));
+        }
+
+        private void endedOnPodman(int exitCode, Map<String, String> more) {
             down(exitCode);
             Map<String, String> attributes = new HashMap<>(more);
             attributes.put("exitCode", String.valueOf(exitCode));
-            told("die", attributes);
+            told(new EngineEvent(ID, "die", attributes, true));
         }
 
         private void down(int exitCode) {

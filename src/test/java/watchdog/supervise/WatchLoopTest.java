@@ -671,10 +671,6 @@ class WatchLoopTest {
                 Named.of("empty", Fault.emptyBody()),
                 Named.of("not an array", Fault.body("{}")),
                 Named.of("null", Fault.body("null")),
-                Named.of("an array of numbers", Fault.body("[1,2]")),
-                Named.of(
-                        "an id that is none",
-                        Fault.body("[{\"Id\":\"../x\",\"Names\":[\"/web\"],\"State\":\"exited\"}]")),
                 Named.of("a byte a day", Fault.oneByteAtATime(Duration.ofMillis(150))),
                 Named.of("endless headers", Fault.endlessHeaders()),
                 Named.of("garbage", Fault.garbage()));

@@ -265,7 +265,7 @@ class WatchedNamesTest {
     private void happen(String id, String action, Container container, Map<String, String> attributes) {
         Map<String, String> all = new LinkedHashMap<>(attributes);
         all.put("name", container.name());
-        signals.add(new Signal.Happened(new EngineEvent(id, action, all)));
+        signals.add(new Signal.Happened(new EngineEvent(id, action, all, false)));
         handleAll();
     }
 
@@ -388,7 +388,7 @@ class WatchedNamesTest {
             now(id, Status.of(ContainerState.RUNNING));
             Container container = containers.get(id);
             started.add(container.name());
-            signals.add(new Signal.Happened(new EngineEvent(id, "start", Map.of("name", container.name()))));
+            signals.add(new Signal.Happened(new EngineEvent(id, "start", Map.of("name", container.name()), false)));
             return true;
         }
 
