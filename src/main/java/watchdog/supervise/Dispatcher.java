@@ -107,6 +107,7 @@ final class Dispatcher {
         Supervised provider = roster.find(supervised.container.provider());
         return contact.answers()
                 && supervised.looked
+                && !supervised.leftOpen
                 && !supervised.work.isUnderWay()
                 && (provider == null || isReady(provider))
                 && supervised.isCoveredBy(watchList);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import watchdog.engine.ContainerDetails;
 import watchdog.engine.ContainerSummary;
 import watchdog.engine.DockerEngine;
+import watchdog.engine.EngineEvent;
 import watchdog.engine.EngineException;
 import watchdog.engine.EngineRefusedException;
 import watchdog.engine.Listing;
@@ -31,11 +32,12 @@ public final class DockerContainers implements ContainerEngine {
     /**
      * Those of that engine.
      *
-     * @param labels whether a label of that name is needed; all others are not kept, for there may be many containers
+     * @param labels whether a label of that name is needed; all others are not kept, for there may be many containers, but
+     *     those that are called as an attribute of an event is: they may have taken its place
      */
     DockerContainers(DockerEngine engine, Predicate<String> labels) {
         this.engine = engine;
-        this.labels = labels;
+        this.labels = labels.or(EngineEvent::isAttribute);
     }
 
     /** Watching goes on without a version, so whatever is wrong with it is only told. */

@@ -172,6 +172,7 @@ final class Supervisor {
     /** A listing tells neither all about the setup, nor when it finished, nor that the first start has failed. */
     private boolean isWorthALook(Supervised supervised) {
         return !supervised.looked
+                || supervised.leftOpen
                 || (supervised.history.exit() == Exit.STOPPED && !supervised.keptDown.isSure())
                 || (supervised.state() == ContainerState.CREATED
                         && rules.restartOn().contains(Trigger.CREATED));
@@ -249,8 +250,12 @@ final class Supervisor {
         }
     }
 
-    private void happened(Supervised supervised, EngineEvent event, Instant now) {
+    private void happened(Supervised supervised, EngineEvent told, Instant now) {
+        EngineEvent event = told.without(supervised.container.setup().labels().keySet());
         supervised.happened(event, now);
+        if (supervised.leftOpen) {
+            restarter.look(event.id());
+        }
         if (event.action().equals("start")) {
             memory.forget(event.id());
         }
