@@ -4,37 +4,21 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
-import tools.jackson.core.ErrorReportConfiguration;
-import tools.jackson.core.JsonEncoding;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.StreamWriteConstraints;
-import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.io.ContentReference;
-import tools.jackson.core.io.IOContext;
-import tools.jackson.core.json.JsonReadFeature;
-import tools.jackson.core.json.UTF8StreamJsonParser;
-import tools.jackson.core.sym.ByteQuadsCanonicalizer;
-import tools.jackson.core.util.JsonRecyclerPools;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MappingIterator;
+import tools.jackson.databind.json.JsonMapper;
 import watchdog.http.Endpoint;
 
 /**
  * A JVM that answers each {@code die} with a start, and reads the container then, and does nothing else: by watchdog's own
- * connections and Jackson's parser, made as watchdog makes it, and with none of the means of Java that watchdog saves too. Like
- * watchdog it collects the garbage of its start.
+ * connections and Jackson's trees. Like watchdog it collects the garbage of its start.
  */
 public final class Answering {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int HEAD = 1024;
 
-    private static final int READ_FEATURES = StreamReadFeature.collectDefaults();
-    private static final int JSON_FEATURES = JsonReadFeature.collectDefaults();
-    private static final int FACTORY_FEATURES = TokenStreamFactory.Feature.collectDefaults();
-    private static final ByteQuadsCanonicalizer NAMES = ByteQuadsCanonicalizer.createRoot();
+    private static final JsonMapper MAPPER = new JsonMapper();
 
     private final Endpoint engine;
 
@@ -66,40 +50,28 @@ public final class Answering {
         try (Socket events = ask("GET /events")) {
             // It may be silent for ever.
             events.setSoTimeout(0);
-            JsonParser event = parser(body(events));
-            while (event.nextToken() == JsonToken.START_OBJECT) {
-                answer(event);
+            MappingIterator<JsonNode> told = MAPPER.readerFor(JsonNode.class).readValues(body(events));
+            while (told.hasNext()) {
+                answer(told.next());
             }
         }
     }
 
-    private void answer(JsonParser event) throws IOException {
-        String id = "";
-        String action = "";
-        for (String name = event.nextName(); name != null; name = event.nextName()) {
-            event.nextToken();
-            switch (name) {
-                case "id" -> id = event.getString();
-                case "Action" -> action = event.getString();
-                default -> event.skipChildren();
-            }
-        }
-        if (action.equals("die")) {
-            try (Socket start = ask("POST /containers/".concat(id).concat("/start"))) {
+    private void answer(JsonNode event) throws IOException {
+        if (event.path("Action").stringValue("").equals("die")) {
+            String id = event.path("Actor").path("ID").stringValue("");
+            try (Socket start = ask("POST /containers/" + id + "/start")) {
                 body(start).readAllBytes();
             }
-            try (Socket look = ask("GET /containers/".concat(id).concat("/json"));
-                    JsonParser details = parser(body(look))) {
-                while (details.nextToken() != null) {
-                    continue;
-                }
+            try (Socket inspect = ask("GET /containers/" + id + "/json")) {
+                MAPPER.readTree(body(inspect));
             }
         }
     }
 
     private Socket ask(String request) throws IOException {
         Socket connection = engine.connect(PATIENCE);
-        connection.getOutputStream().write(request.concat(" HTTP/1.0\r\nHost: docker\r\n\r\n").getBytes("US-ASCII"));
+        connection.getOutputStream().write((request + " HTTP/1.0\r\nHost: docker\r\n\r\n").getBytes("US-ASCII"));
         return connection;
     }
 
@@ -119,28 +91,5 @@ public final class Answering {
             }
         }
         return in;
-    }
-
-    private static JsonParser parser(InputStream in) {
-        IOContext context = new IOContext(
-                StreamReadConstraints.defaults(),
-                StreamWriteConstraints.defaults(),
-                ErrorReportConfiguration.defaults(),
-                JsonRecyclerPools.defaultPool().acquireAndLinkPooled(),
-                ContentReference.redacted(),
-                false,
-                JsonEncoding.UTF8);
-        return new UTF8StreamJsonParser(
-                ObjectReadContext.empty(),
-                context,
-                READ_FEATURES,
-                JSON_FEATURES,
-                in,
-                NAMES.makeChild(FACTORY_FEATURES),
-                context.allocReadIOBuffer(),
-                0,
-                0,
-                0,
-                true);
     }
 }
