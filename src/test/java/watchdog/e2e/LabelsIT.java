@@ -62,6 +62,25 @@ class LabelsIT {
         }
     }
 
+    /** Docker 20.10 copies labels over the attributes of its events: signal 1 is HUP, which is not meant to stop anything. */
+    @Test
+    void doNotPassForWhatTheEngineTells(RealEngine engine) {
+        Container killed = engine.run("killed", "--label=signal=1", "--label=watchdog.policy=unless-stopped");
+        Container crashed = engine.run("crashed", "--label=exitCode=0", "--label=watchdog.policy=on-failure");
+        try (WatchdogProcess watchdog =
+                engine.watch("--list=" + engine.name("*"), "--time=200ms", "--settle=500ms", "--log-level=debug")) {
+            watchdog.awaitPasses(2, LIMIT);
+            engine.docker("kill", killed.name());
+            Instant crash = engine.kill9(crashed);
+
+            engine.awaitStartedAfter(crashed, crash, LIMIT);
+
+            watchdog.awaitLine("INFO " + killed + ".*leaving it, because an operator stopped it", LIMIT);
+            watchdog.awaitPasses(5, LIMIT);
+            assertThat(engine.isRunning(killed)).isFalse();
+        }
+    }
+
     @Test
     void areNamedOnceWhenTheyAreNonsense(RealEngine engine) {
         Container web = engine.run(
