@@ -12,6 +12,9 @@ public enum ExitStatus {
     /** The command line is wrong; the first line says where. Docker's and the shell's habit too. */
     USAGE(2),
 
+    /** Java has run out of memory. The status that Java itself ends with under {@code -XX:+ExitOnOutOfMemoryError}. */
+    OUT_OF_MEMORY(3),
+
     /** Ended by SIGHUP, as when its terminal goes. Set by the Java virtual machine: 128 and the signal's number. */
     HUNG_UP(129),
 

@@ -1,19 +1,18 @@
 package watchdog;
 
 import java.io.PrintStream;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import watchdog.report.LogQueue;
+import watchdog.report.LogStream;
 
 /** How log lines are written: slf4j-simple reads these properties when the first logger is made, and never again. */
 final class Logging {
 
     private static final String PREFIX = "org.slf4j.simpleLogger.";
+    private static final Duration AT_THE_END = Duration.ofSeconds(1);
 
-    /** Not of the host's locale: in Thailand it would count years, and in Egypt write digits, as nobody expects. */
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS ", Locale.ROOT);
+    private static volatile @Nullable LogQueue queue;
 
     /** From the most said to the least. */
     enum Level {
@@ -25,19 +24,27 @@ final class Logging {
 
     private Logging() {}
 
-    /** Has lines written to standard output or standard error, from that level on. */
+    /**
+     * Has lines written from that level on: to standard output by a thread of its own, so that whoever logs never waits for
+     * whoever reads; or to standard error at once, for a command that only answers and ends.
+     */
     static void configure(Level level, boolean toStandardError) {
         set("defaultLogLevel", level.toString());
         if (toStandardError) {
-            System.setErr(new Dated(System.err));
+            PrintStream err = System.err;
+            System.setErr(new LogStream(err, entry -> entry.writeTo(err)));
         } else {
-            System.setOut(new Dated(System.out));
+            LogQueue begun = LogQueue.begin(System.out);
+            queue = begun;
+            System.setOut(new LogStream(System.out, begun));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitWritten(AT_THE_END), "end of the log"));
         }
         // Named, for a search through the jar takes longer; SLF4J would tell on standard error that it was named.
         System.setProperty("slf4j.provider", "org.slf4j.simple.SimpleServiceProvider");
         System.setProperty("slf4j.internal.verbosity", "WARN");
         set("logFile", toStandardError ? "System.err" : "System.out");
         set("cacheOutputStream", "true");
+        // LogStream finds the level at the beginning of a line.
         set("showThreadName", "false");
         set("showLogName", "false");
     }
@@ -47,20 +54,13 @@ final class Logging {
     }
 
     /**
-     * Begins each line of the log with the time: slf4j-simple would load Java's knowledge of all locales for that. A line is
-     * written as a whole, its end included.
+     * Waits until all that was logged before is written, but not for longer than that. At the end of the process this is done
+     * anyway, for a second; but shutdown hooks run beside each other, and one that logs has to wait for its own lines.
      */
-    private static final class Dated extends PrintStream {
-
-        Dated(PrintStream out) {
-            super(out, true);
-        }
-
-        @Override
-        public void println(@Nullable String line) {
-            String time = LocalDateTime.now(ZoneId.systemDefault()).format(TIME);
-            print(time + line + System.lineSeparator());
-            flush();
+    static void awaitWritten(Duration patience) {
+        LogQueue begun = queue;
+        if (begun != null) {
+            begun.awaitWritten(patience);
         }
     }
 }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.InitializationException;
 import watchdog.engine.EngineException;
+import watchdog.report.OneLine;
 
 /** The entry point. */
 public final class Main {
@@ -19,6 +20,7 @@ public final class Main {
 
     /** Runs the command line and ends the process with one of {@link ExitStatus}. */
     public static void main(String[] args) {
+        UncaughtExceptions.install();
         HeadStart.begin(args, System.getenv());
         System.exit(run(commandLine(System.getenv()), args));
     }
@@ -72,7 +74,8 @@ public final class Main {
     }
 
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-        command.getErr().println("watchdog: " + (e instanceof EngineException ? e.getMessage() : e.toString()));
+        String problem = String.valueOf(e instanceof EngineException ? e.getMessage() : e);
+        command.getErr().println("watchdog: " + OneLine.of(problem));
         return ExitStatus.FAILURE.code();
     }
 }

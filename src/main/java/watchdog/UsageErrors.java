@@ -6,6 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import watchdog.report.OneLine;
 
 /** Answers a wrong command line with one line that says what is wrong, and the usage line. */
 final class UsageErrors implements IParameterExceptionHandler {
@@ -14,7 +15,7 @@ final class UsageErrors implements IParameterExceptionHandler {
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("watchdog: " + String.valueOf(e.getMessage()).replaceAll("[\\s\\p{Cntrl}]+", " ") + suggestion(e));
+        err.println("watchdog: " + OneLine.of(String.valueOf(e.getMessage())) + suggestion(e));
         err.print("Usage: " + command.getHelp().synopsis(0));
         err.flush();
         return ExitStatus.USAGE.code();

@@ -144,20 +144,11 @@ final class WatchdogCommand implements Callable<Integer> {
         }
     }
 
-    /**
-     * On SIGTERM, SIGINT and SIGHUP, whose exit status the Java virtual machine sets. Whoever reads standard output may
-     * have stopped reading: then the last line is not waited for.
-     */
+    /** On SIGTERM, SIGINT and SIGHUP, whose exit status the Java virtual machine sets. */
     private static void stop(WatchLoop loop, Logger log) {
         if (loop.stop(SHUTDOWN)) {
-            Thread lastLine = new Thread(() -> log.info("stopped: asked to end"), "last line");
-            lastLine.setDaemon(true);
-            lastLine.start();
-            try {
-                lastLine.join(LAST_LINE.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            log.info("stopped: asked to end");
+            Logging.awaitWritten(LAST_LINE);
         }
     }
 

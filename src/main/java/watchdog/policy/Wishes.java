@@ -66,10 +66,12 @@ public record Wishes(
         return new Wishes(enabled, mode, stopTimeout, List.copyOf(nonsense));
     }
 
-    /** A label may hold whatever its author liked, and as much of it. */
+    /** A label may hold as much as its author liked. What it holds is made harmless where it is written. */
     private static String shown(@Nullable String value) {
-        String line = String.valueOf(value).replaceAll("\\p{Cntrl}", "?");
-        return line.length() > LONGEST_SHOWN ? line.substring(0, LONGEST_SHOWN) + "…" : line;
+        String text = String.valueOf(value);
+        return text.codePointCount(0, text.length()) > LONGEST_SHOWN
+                ? text.substring(0, text.offsetByCodePoints(0, LONGEST_SHOWN)) + "…"
+                : text;
     }
 
     private static @Nullable Duration seconds(String value) {

@@ -6,13 +6,21 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Columns under a header, as wide as their widest cell, as docker prints them.
+ * Columns under a header, as wide as their widest cell, as docker prints them; each cell is {@link OneLine}.
  *
  * @param rows each with as many cells as the header
  */
 public record Table(List<String> header, List<List<String>> rows) {
 
     private static final int GAP = 3;
+
+    public Table {
+        rows = rows.stream().map(Table::inOneLineEach).toList();
+    }
+
+    private static List<String> inOneLineEach(List<String> row) {
+        return row.stream().map(OneLine::of).toList();
+    }
 
     @Override
     public String toString() {

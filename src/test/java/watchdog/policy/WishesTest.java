@@ -92,11 +92,11 @@ class WishesTest {
     }
 
     @Test
-    void nonsenseIsToldInOneLineAndNotAllOfIt() {
-        Wishes wishes = wishes(Map.of("watchdog.policy", "no\n" + "x".repeat(1000)));
+    void notAllOfLongNonsenseIsTold() {
+        Wishes wishes = wishes(Map.of("watchdog.policy", "no" + "\ud83d\ude00".repeat(1000)));
 
         assertThat(wishes.nonsense())
-                .containsExactly("watchdog.policy=no?" + "x".repeat(57)
+                .containsExactly("watchdog.policy=no" + "\ud83d\ude00".repeat(58)
                         + "…, which is none of always, unless-stopped and on-failure");
     }
 
