@@ -16,19 +16,19 @@ import org.slf4j.LoggerFactory;
  */
 final class UncaughtExceptions implements UncaughtExceptionHandler {
 
-    private static final Duration LAST_LINE = Duration.ofMillis(200);
-    private static final Duration LINES_BEFORE_IT = LAST_LINE.dividedBy(2);
+    private static final Duration LAST_LINES = Duration.ofMillis(200);
 
-    /** All that the end needs is made while there is memory. */
+    // All that the end needs is made, and its classes are loaded, while there is memory.
+    private final int status = ExitStatus.OUT_OF_MEMORY.code();
     private final byte[] line =
             "watchdog: out of memory, ending at once; should it happen again, give Java more by -Xmx\n"
                     .getBytes(StandardCharsets.US_ASCII);
 
     private final OutputStream err = new FileOutputStream(FileDescriptor.err);
-    private final Thread lastLine = new Thread(this::writeLastLine, "last line");
+    private final Thread lastLines = new Thread(this::writeLastLines, "last lines");
 
     private UncaughtExceptions() {
-        lastLine.setDaemon(true);
+        lastLines.setDaemon(true);
     }
 
     /** Makes one the handler of all threads that have none of their own. */
@@ -49,22 +49,22 @@ final class UncaughtExceptions implements UncaughtExceptionHandler {
     /** Without shutdown hooks, which need memory. A second thread that comes here waits for the first one's halt. */
     private synchronized void end() {
         try {
-            lastLine.start();
-            lastLine.join(LAST_LINE.toMillis());
+            lastLines.start();
+            lastLines.join(LAST_LINES.toMillis());
         } catch (InterruptedException | OutOfMemoryError e) {
             // Ends without that line.
         } finally {
-            Runtime.getRuntime().halt(ExitStatus.OUT_OF_MEMORY.code());
+            Runtime.getRuntime().halt(status);
         }
     }
 
-    /** On a thread of its own, because whoever reads may have stopped reading. */
-    private void writeLastLine() {
-        Logging.awaitWritten(LINES_BEFORE_IT);
+    /** On a thread of its own, because whoever reads may have stopped reading. The log's lines may need memory. */
+    private void writeLastLines() {
         try {
             err.write(line);
         } catch (IOException e) {
             // Nobody reads any more.
         }
+        Logging.awaitWritten(LAST_LINES);
     }
 }

@@ -191,6 +191,9 @@ class ArrowsTest {
                 .filteredOn(arrow -> process.matcher(arrow.to()).matches())
                 .extracting(Arrow::toString)
                 .containsExactlyInAnyOrder(
-                        "watchdog.Main -> java.lang.System.exit", "watchdog.Main -> java.lang.System.getenv");
+                        "watchdog.Main -> java.lang.System.exit",
+                        "watchdog.Main -> java.lang.System.getenv",
+                        // at once, when memory has run out
+                        "watchdog.UncaughtExceptions -> java.lang.Runtime.halt");
     }
 }

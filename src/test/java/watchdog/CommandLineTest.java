@@ -706,6 +706,7 @@ class CommandLineTest {
                         tuple("OK", 0),
                         tuple("FAILURE", 1),
                         tuple("USAGE", 2),
+                        tuple("OUT_OF_MEMORY", 3),
                         tuple("HUNG_UP", 129),
                         tuple("INTERRUPTED", 130),
                         tuple("TERMINATED", 143));

@@ -17,19 +17,24 @@ public final class ForkedJvm {
     /** What a process has written. */
     public record Written(List<String> out, List<String> err) {}
 
-    /** Runs a class that has a {@code main} to its end, which must be a good one. */
-    public static Written run(Path folder, Class<?> main, List<String> jvmOptions, String... args) {
+    /** A class that has a {@code main}, about to run. */
+    public static ProcessBuilder of(Class<?> main, List<String> jvmOptions, String... args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
         command.addAll(jvmOptions);
         command.add(main.getName());
         command.addAll(List.of(args));
+        return new ProcessBuilder(command);
+    }
+
+    /** Runs a class that has a {@code main} to its end, which must be a good one. */
+    public static Written run(Path folder, Class<?> main, List<String> jvmOptions, String... args) {
+        ProcessBuilder java = of(main, jvmOptions, args);
         try {
             Path out = Files.createTempFile(folder, "out", ".txt");
             Path err = Files.createTempFile(folder, "err", ".txt");
-            Process process = new ProcessBuilder(command)
-                    .redirectOutput(Redirect.to(out.toFile()))
+            Process process = java.redirectOutput(Redirect.to(out.toFile()))
                     .redirectError(Redirect.to(err.toFile()))
                     .start();
             try {
@@ -42,7 +47,7 @@ public final class ForkedJvm {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AssertionError("no end in time: " + command, e);
+            throw new AssertionError("no end in time: " + java.command(), e);
         }
     }
 
