@@ -62,9 +62,9 @@ final class PsCommand implements Callable<Integer> {
     public Integer call() throws EngineException {
         WatchList watchList = watchdog.watchList(spec);
         Endpoint endpoint = watchdog.endpoint(spec);
+        Path stateFile = watchdog.stateFile(spec);
         Logging.configure(watchdog.logLevel(), true);
         DockerEngine engine = watchdog.engine(endpoint);
-        Path stateFile = watchdog.stateFile();
         StopMemory memory = stateFile == null ? StopMemory.NONE : StateFile.peek(stateFile);
         List<PsRow> rows = rows(engine, watchList, new FirstSight(watchdog.rules(), memory));
         spec.commandLine()

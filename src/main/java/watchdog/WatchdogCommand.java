@@ -31,6 +31,7 @@ final class WatchdogCommand implements Callable<Integer> {
 
     private static final String DEFAULT_HOST = "unix:///var/run/docker.sock";
     private static final Duration LAST_LINE = Duration.ofSeconds(1);
+    private static final Duration LAST_WRITE = Duration.ofSeconds(2);
     private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
     private final OptionSpec list = Options.adding(HelpText.ESSENTIAL, "-l", "-list", "--list")
@@ -122,17 +123,18 @@ final class WatchdogCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         WatchList watchList = watchList(spec);
         Endpoint endpoint = endpoint(spec);
+        Path stateFile = stateFile(spec);
         Logging.configure(logLevel(), false);
-        return watch(watchList, endpoint).code();
+        return watch(watchList, endpoint, stateFile).code();
     }
 
-    private ExitStatus watch(WatchList watchList, Endpoint endpoint) throws InterruptedException {
+    private ExitStatus watch(WatchList watchList, Endpoint endpoint, @Nullable Path stateFile)
+            throws InterruptedException {
         Logger log = LoggerFactory.getLogger("watchdog");
         Log observer = new Log();
-        Path stateFile = stateFile();
         StopMemory memory = stateFile == null ? StopMemory.NONE : StateFile.open(stateFile);
         WatchLoop loop = new WatchLoop(engine(endpoint), watchList, rules(), memory, observer);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(loop, log), "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(loop, memory, log), "stop"));
         MemoryTrimmer.begin(log);
         try {
             loop.run(interval.getValue(), parallel.getValue());
@@ -145,8 +147,10 @@ final class WatchdogCommand implements Callable<Integer> {
     }
 
     /** On SIGTERM, SIGINT and SIGHUP, whose exit status the Java virtual machine sets. */
-    private static void stop(WatchLoop loop, Logger log) {
-        if (loop.stop(SHUTDOWN)) {
+    private static void stop(WatchLoop loop, StopMemory memory, Logger log) {
+        boolean running = loop.stop(SHUTDOWN);
+        memory.close(LAST_WRITE);
+        if (running) {
             log.info("stopped: asked to end");
             Logging.awaitWritten(LAST_LINE);
         }
@@ -221,12 +225,21 @@ final class WatchdogCommand implements Callable<Integer> {
         return rules.rules(OwnContainer.id());
     }
 
-    /** What {@code --state} says, or where systemd wants it (systemd.exec(5)), or null. */
+    /** What {@code --state} says, or where systemd wants it (systemd.exec(5)), or null, to the command that asks. */
     @Nullable
-    Path stateFile() {
+    Path stateFile(CommandSpec asking) {
         Path asked = state.getValue();
         String directory = environment.getOrDefault("STATE_DIRECTORY", "").split(":", 2)[0];
-        return asked != null || directory.isEmpty() ? asked : Path.of(directory, "state.json");
+        try {
+            Path file = asked != null || directory.isEmpty() ? asked : Path.of(directory, "state.json");
+            if (file != null) {
+                StateFile.check(file);
+            }
+            return file;
+        } catch (IllegalArgumentException e) {
+            String given = asked != null ? "--state=" + asked : "STATE_DIRECTORY=" + directory;
+            throw wrong(asking, given + ": " + e.getMessage());
+        }
     }
 
     Logging.Level logLevel() {

@@ -205,6 +205,10 @@ class CommandLineTest {
                 bad("--label", "--label==a:", "use KEY or KEY=VALUE", "--list=web", "--label==a"),
                 bad("--dependents", "'maybe'", "", "--list=web", "--dependents=maybe"),
                 bad("--state", "Missing", "FILE", "--list=web", "--state"),
+                bad("--state=:", "name a file", "or leave out --state", "--list=web", "--state="),
+                bad("--state=/:", "/ is a folder", "name a file in it, as in /state.json", "-l=web", "--state=/"),
+                bad("--state=.:", "is a folder", "name a file in it, as in ./state.json", "-l=web", "--state=."),
+                bad("--state=/dev/null:", "is a device", "leave out --state", "-l=web", "--state=/dev/null"),
 
                 // options that do not exist, lack their value or come twice
                 bad("Unknown option", "'--lst=web'", "--help lists all there is", "--lst=web"),
@@ -247,6 +251,7 @@ class CommandLineTest {
                 bad("--host", "ftp://there", "use unix:///path", "ps", "--list=web", "--host=ftp://there"),
                 bad("--policy", "'sometimes'", "use always, unless-stopped", "ps", "--list=web", "--policy=sometimes"),
                 bad("--label", "--label==a:", "use KEY or KEY=VALUE", "ps", "--label==a"),
+                bad("--state=/dev/null:", "is a device", "leave out --state", "ps", "-l=web", "--state=/dev/null"),
                 bad("--format", "'xml'", "[table, json]", "ps", "--list=web", "--format=xml"),
                 bad("--time", "'0'", "as in 10", "ps", "--list=web", "--time=0"),
                 bad("Unknown option", "'--bogus'", "--help lists all there is", "ps", "--bogus"),
@@ -286,6 +291,23 @@ class CommandLineTest {
                         List.of(
                                 "watchdog: @" + folder + ": cannot read this file; name one that holds arguments",
                                 USAGE)));
+    }
+
+    @Test
+    void aBadStateDirectoryIsCalledByTheNameOfTheVariable() throws IOException {
+        Path odd = Files.createDirectory(folder.resolve("state.json"));
+
+        Outcome folderInPlace = run(Main.commandLine(Map.of("STATE_DIRECTORY", folder.toString())), "--list=web");
+        Outcome noPath = run(Main.commandLine(Map.of("STATE_DIRECTORY", "/var\0")), "--list=web");
+
+        assertThat(folderInPlace.status()).isEqualTo(2);
+        assertThat(folderInPlace.err())
+                .containsExactly(
+                        "watchdog: STATE_DIRECTORY=" + folder + ": " + odd + " is a folder; name a file in it, as in "
+                                + odd.resolve("state.json"),
+                        USAGE);
+        assertThat(noPath.status()).isEqualTo(2);
+        assertThat(noPath.err()).hasSize(2).first().asString().startsWith("watchdog: STATE_DIRECTORY=/var\\u0000: ");
     }
 
     @Test
@@ -501,6 +523,9 @@ class CommandLineTest {
             value = {
                 "-,          -,                  -",
                 "'',         -,                  -",
+                "':',        -,                  -",
+                "/var/w:/b,  -,                  /var/w/state.json",
+                "w,          -,                  w/state.json",
                 "/var/lib/w, -,                  /var/lib/w/state.json",
                 "/var/lib/w, --state=/tmp/there, /tmp/there",
                 "-,          --state=there.json, there.json",
@@ -510,7 +535,8 @@ class CommandLineTest {
         Map<String, String> environment = variable == null ? Map.of() : Map.of("STATE_DIRECTORY", variable);
         String[] args = option == null ? new String[] {} : new String[] {option};
 
-        assertThat(parsed(environment, args).<WatchdogCommand>getCommand().stateFile())
+        CommandLine command = parsed(environment, args);
+        assertThat(command.<WatchdogCommand>getCommand().stateFile(command.getCommandSpec()))
                 .isEqualTo(file);
     }
 

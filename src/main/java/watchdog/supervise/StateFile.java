@@ -1,120 +1,154 @@
 package watchdog.supervise;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import watchdog.engine.ApiJson;
+import watchdog.policy.Container;
 
 /**
- * Remembers in a file what operators have stopped: a JSON object of {@code "watchdog": 1} and {@code "stopped"}, which
- * has the finish time of each stopped container by its id. A file that cannot be understood is set aside; one that
- * cannot be written costs the memory beyond watchdog's end, and nothing else.
+ * Remembers in a file what operators have stopped. A file that cannot be understood is set aside; one that cannot be
+ * written, or that another watchdog uses, costs the memory beyond watchdog's end, and nothing else. A thread of its own
+ * writes it, so that nobody waits for a disk.
  */
 public final class StateFile implements StopMemory {
 
     private static final Logger LOG = LoggerFactory.getLogger("watchdog");
 
-    private static final String VERSION = "watchdog";
-    private static final String STOPPED = "stopped";
+    private static final Duration RETRY = Duration.ofSeconds(10);
 
-    private static final long LARGEST = 16 << 20;
+    private final Path path;
+    private final AtomicFile file;
+    private final BackgroundWriter writer;
 
-    private final Path file;
-    private final Map<String, Instant> stopped = new LinkedHashMap<>();
+    /** By container id. The loop's thread changes it while the writer's reads it, or adds what was read late. */
+    private final Map<String, Instant> stopped = new ConcurrentHashMap<>();
+
+    /** Whether the file is locked, and what it said is known. The writer's own, as all below. */
+    private boolean begun;
 
     /** Why it cannot be written, as told last, or empty. */
     private String problem = "";
 
-    private StateFile(Path file) {
-        this.file = file;
+    private StateFile(Path path, AtomicFile.Force force, Duration retryAfter) {
+        this.path = path;
+        this.file = new AtomicFile(path, force);
+        this.writer = new BackgroundWriter("state file", this::write, retryAfter);
     }
 
-    /** Goes on with what the file says; begins anew if it says nothing that makes sense. */
-    public static StopMemory open(Path file) {
-        StateFile opened = new StateFile(file);
+    /**
+     * Refuses a path where there cannot be a state file, now or later.
+     *
+     * @throws IllegalArgumentException with what would be right
+     */
+    public static void check(Path path) {
+        if (path.toString().isEmpty()) {
+            throw new IllegalArgumentException("name a file, or leave out --state to remember nothing");
+        }
+        if (Files.isDirectory(path)) {
+            throw new IllegalArgumentException(
+                    path + " is a folder; name a file in it, as in " + path.resolve("state.json"));
+        }
+        if (AtomicFile.isForeign(path)) {
+            throw new IllegalArgumentException(path + " is a device, a pipe or a socket; name a regular file,"
+                    + " or leave out --state to remember nothing");
+        }
+    }
+
+    /**
+     * Goes on with what the file says; begins anew if it says nothing that makes sense, and without it while another
+     * watchdog uses it.
+     */
+    public static StateFile open(Path path) {
+        return open(path, written -> written.force(true), RETRY);
+    }
+
+    static StateFile open(Path path, AtomicFile.Force force, Duration retryAfter) {
+        StateFile opened = new StateFile(path, force, retryAfter);
         try {
-            opened.read();
-        } catch (NoSuchFileException none) {
-            LOG.debug("state file {}: not there yet", file);
-        } catch (MalformedStateException e) {
-            opened.setAside(e.getMessage());
+            opened.begin();
+        } catch (AtomicFile.InUseException e) {
+            opened.cannotWrite(e);
         } catch (IOException e) {
-            LOG.warn("state file {}: cannot be read ({}); earlier stops are not known", file, e.toString());
+            opened.look();
+            opened.cannotWrite(e);
         }
-        if (!opened.obstacle().isEmpty()) {
-            opened.cannotWrite(opened.obstacle());
-        }
+        opened.writer.start();
         return opened;
     }
 
-    /** Only looks what the file says, for somebody who does not write it. */
-    public static StopMemory peek(Path file) {
-        StateFile peeked = new StateFile(file);
+    /** Only looks what the file says, for somebody who does not write it: without a lock, for it is always whole. */
+    public static StopMemory peek(Path path) {
+        StateFile peeked = new StateFile(path, written -> {}, RETRY);
+        peeked.look();
+        return peeked;
+    }
+
+    private void look() {
         try {
-            peeked.read();
-            return peeked;
+            read();
         } catch (IOException e) {
-            return StopMemory.NONE;
+            LOG.debug("state file {}: cannot be read ({})", path, reason(e));
         }
     }
 
-    /** The file was read and is not watchdog's. */
-    private static final class MalformedStateException extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        MalformedStateException(String message) {
-            super(message);
+    /** Nothing is written before it is known that nobody else writes, and what the file says. */
+    private void begin() throws IOException {
+        if (begun) {
+            return;
         }
+        file.lock();
+        try {
+            read();
+        } catch (NoSuchFileException none) {
+            LOG.debug("state file {}: not there yet", path);
+        } catch (StateFormat.MalformedStateException e) {
+            setAside(e);
+        } catch (IOException e) {
+            throw new AtomicFile.ObstacleException("it cannot be read: " + reason(e));
+        }
+        begun = true;
     }
 
     private void read() throws IOException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new IOException("not a regular file");
+        Map<String, String> entries = StateFormat.parse(file.read(StateFormat.MOST_BYTES + 1));
+        int skipped = 0;
+        for (Map.Entry<String, String> entry : entries.entrySet()) {
+            try {
+                Instant finishedAt = Instant.parse(entry.getValue());
+                if (Container.isId(entry.getKey())) {
+                    stopped.putIfAbsent(entry.getKey(), finishedAt);
+                } else {
+                    skipped++;
+                }
+            } catch (DateTimeException e) {
+                skipped++;
+            }
         }
-        if (Files.exists(file) && Files.size(file) > LARGEST) {
-            throw new MalformedStateException("it is not watchdog's");
-        }
-        byte[] content = Files.readAllBytes(file);
-        try {
-            parse(content);
-        } catch (IOException | DateTimeException e) {
-            stopped.clear();
-            throw new MalformedStateException(String.valueOf(e.getMessage()));
+        if (skipped > 0) {
+            LOG.warn(
+                    "state file {}: skips {} of its {} stops, which lack an id or a time",
+                    path,
+                    skipped,
+                    entries.size());
         }
     }
 
-    private void parse(byte[] text) throws IOException {
-        Map<String, Object> content = ApiJson.read(text);
-        if (!Integer.valueOf(1).equals(content.get(VERSION)) || !(content.get(STOPPED) instanceof Map<?, ?> entries)) {
-            throw new IOException("it is not watchdog's");
-        }
-        entries.forEach((id, finishedAt) -> stopped.put(String.valueOf(id), Instant.parse(String.valueOf(finishedAt))));
-    }
-
-    private void setAside(@Nullable String why) {
-        Path aside = file.resolveSibling(file.getFileName() + ".damaged");
+    private void setAside(StateFormat.MalformedStateException why) throws IOException {
         try {
-            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-            LOG.warn("state file {}: {}; moved to {}, beginning a new one", file, why, aside);
+            Path aside = file.setAside();
+            LOG.warn("state file {}: {}; moved to {}, beginning a new one", path, why.getMessage(), aside);
         } catch (IOException e) {
-            LOG.warn("state file {}: {}; it cannot be moved away ({})", file, why, e.toString());
+            throw new AtomicFile.ObstacleException(why.getMessage() + ", and it cannot be moved away: " + reason(e));
         }
     }
 
@@ -126,14 +160,14 @@ public final class StateFile implements StopMemory {
     @Override
     public void remember(String id, Instant finishedAt) {
         if (!finishedAt.equals(stopped.put(id, finishedAt))) {
-            write();
+            writer.changed();
         }
     }
 
     @Override
     public void forget(String id) {
         if (stopped.remove(id) != null) {
-            write();
+            writer.changed();
         }
     }
 
@@ -142,54 +176,51 @@ public final class StateFile implements StopMemory {
         return new HashSet<>(stopped.keySet());
     }
 
-    /** First beside it and onto the disk, then in its place: at no moment is there half a file. */
-    private void write() {
-        if (!obstacle().isEmpty()) {
-            cannotWrite(obstacle());
-            return;
+    @Override
+    public boolean close(Duration patience) {
+        boolean written = writer.close(patience);
+        if (written) {
+            unlock();
         }
-        Map<String, String> entries = new LinkedHashMap<>();
-        stopped.forEach((id, finishedAt) -> entries.put(id, finishedAt.toString()));
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
+        return written;
+    }
+
+    private void unlock() {
         try {
-            writeThrough(beside, ApiJson.written(Map.of(VERSION, 1, STOPPED, entries)) + "\n");
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            if (!problem.isEmpty()) {
-                problem = "";
-                LOG.info("state file {}: can be written now", file);
-            }
+            file.unlock();
         } catch (IOException e) {
-            cannotWrite(e.toString());
+            LOG.debug("state file {}: cannot be unlocked ({})", path, reason(e));
         }
     }
 
-    /** Why there cannot be such a file, or empty. */
-    private String obstacle() {
-        if (Files.isDirectory(file)) {
-            return "it is a folder";
+    /** On the writer's thread. */
+    private boolean write() {
+        try {
+            begin();
+            file.replace(StateFormat.text(stopped));
+        } catch (IOException | RuntimeException e) {
+            cannotWrite(e);
+            return false;
         }
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            return "its folder is not there";
+        if (!problem.isEmpty()) {
+            problem = "";
+            LOG.info("state file {}: can be written now", path);
         }
-        return Files.isWritable(folder) ? "" : "its folder is not to be written";
+        return true;
     }
 
-    private void cannotWrite(String why) {
+    private void cannotWrite(Exception e) {
+        String why = reason(e);
         if (!why.equals(problem)) {
             problem = why;
-            LOG.warn("state file {}: cannot be written ({}); stops are forgotten when watchdog ends", file, why);
+            LOG.warn("state file {}: cannot be written ({}); stops are forgotten when watchdog ends", path, why);
         }
     }
 
-    private static void writeThrough(Path path, String text) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
+    private static String reason(Exception e) {
+        if (e instanceof AtomicFile.InUseException) {
+            return "another watchdog uses it";
         }
+        return e instanceof AtomicFile.ObstacleException ? String.valueOf(e.getMessage()) : e.toString();
     }
 }

@@ -1,5 +1,6 @@
 package watchdog.supervise;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -41,4 +42,14 @@ public interface StopMemory {
 
     /** Ids of the containers that operators have stopped. */
     Set<String> ids();
+
+    /**
+     * Ends it: brings to where it is kept what is not there yet. What is remembered later is lost.
+     *
+     * @param patience how long to wait for that at the most, whatever hangs
+     * @return whether all is kept
+     */
+    default boolean close(Duration patience) {
+        return true;
+    }
 }

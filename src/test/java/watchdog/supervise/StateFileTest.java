@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,21 +28,47 @@ class StateFileTest {
     private static final Instant THREE = Instant.parse("2026-11-22T03:00:00.123456789Z");
     private static final Instant FOUR = Instant.parse("2026-11-22T04:00:00Z");
 
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
     @TempDir
     private Path folder;
 
     private Path file;
+
+    private final List<StopMemory> opened = new ArrayList<>();
 
     @BeforeEach
     void name() {
         file = folder.resolve("state.json");
     }
 
+    @AfterEach
+    void end() {
+        opened.forEach(memory -> memory.close(LIMIT));
+    }
+
+    private StopMemory open(Path path) {
+        StopMemory memory = StateFile.open(path);
+        opened.add(memory);
+        return memory;
+    }
+
+    /** The same after watchdog's end and its next start. */
+    private StopMemory again(StopMemory memory, Path path) {
+        assertThat(memory.close(LIMIT)).isTrue();
+        return open(path);
+    }
+
+    private StopMemory again(StopMemory memory) {
+        return again(memory, file);
+    }
+
     @Test
     void remembersBeyondItsEndToTheNanosecond() {
-        StateFile.open(file).remember(WEB, THREE);
+        StopMemory memory = open(file);
+        memory.remember(WEB, THREE);
 
-        StopMemory again = StateFile.open(file);
+        StopMemory again = again(memory);
         assertThat(again.recalls(WEB, THREE)).isTrue();
         assertThat(again.recalls(WEB, THREE.plusNanos(1))).isFalse();
         assertThat(again.recalls(API, THREE)).isFalse();
@@ -47,11 +76,11 @@ class StateFileTest {
 
     @Test
     void remembersTheLastStopOnly() {
-        StopMemory memory = StateFile.open(file);
+        StopMemory memory = open(file);
         memory.remember(WEB, THREE);
         memory.remember(WEB, FOUR);
 
-        for (StopMemory one : List.of(memory, StateFile.open(file))) {
+        for (StopMemory one : List.of(memory, again(memory))) {
             assertThat(one.recalls(WEB, THREE)).isFalse();
             assertThat(one.recalls(WEB, FOUR)).isTrue();
         }
@@ -59,12 +88,12 @@ class StateFileTest {
 
     @Test
     void forgetsWhatRunsAgain() {
-        StopMemory memory = StateFile.open(file);
+        StopMemory memory = open(file);
         memory.remember(WEB, THREE);
         memory.remember(API, THREE);
         memory.forget(WEB);
 
-        for (StopMemory one : List.of(memory, StateFile.open(file))) {
+        for (StopMemory one : List.of(memory, again(memory))) {
             assertThat(one.recalls(WEB, THREE)).isFalse();
             assertThat(one.recalls(API, THREE)).isTrue();
         }
@@ -72,13 +101,13 @@ class StateFileTest {
 
     @Test
     void forgetsWhatIsGone() {
-        StopMemory memory = StateFile.open(file);
+        StopMemory memory = open(file);
         memory.remember(WEB, THREE);
         memory.remember(API, THREE);
         memory.forget(WEB);
         assertThat(memory.ids()).containsExactly(API);
 
-        for (StopMemory one : List.of(memory, StateFile.open(file))) {
+        for (StopMemory one : List.of(memory, again(memory))) {
             assertThat(one.recalls(WEB, THREE)).isFalse();
             assertThat(one.recalls(API, THREE)).isTrue();
         }
@@ -86,8 +115,9 @@ class StateFileTest {
 
     @Test
     void isTheJsonThatItsFormatSays() throws IOException {
-        StopMemory memory = StateFile.open(file);
+        StopMemory memory = open(file);
         memory.remember(WEB, FOUR);
+        assertThat(memory.close(LIMIT)).isTrue();
 
         assertThat(Files.readString(file)).endsWith("}\n");
         assertThat(ApiJson.read(Files.readAllBytes(file)))
@@ -99,48 +129,56 @@ class StateFileTest {
         Files.writeString(
                 file, "{\"note\": [1, 2], \"stopped\": {\"" + WEB + "\": \"2026-11-22T04:00:00Z\"}, \"watchdog\": 1}");
 
-        assertThat(StateFile.open(file).recalls(WEB, FOUR)).isTrue();
-        assertThat(names()).containsExactly("state.json");
+        assertThat(open(file).recalls(WEB, FOUR)).isTrue();
+        assertThat(names()).containsExactly("state.json", "state.json.lock");
     }
 
     @Test
     void isNotWrittenWhereNothingChanges() throws IOException {
-        StopMemory memory = StateFile.open(file);
+        StopMemory memory = open(file);
         memory.forget(WEB);
-        assertThat(names()).isEmpty();
+        memory = again(memory);
+        assertThat(names()).containsExactly("state.json.lock");
 
         memory.remember(WEB, FOUR);
+        memory = again(memory);
         Files.delete(file);
         memory.remember(WEB, FOUR);
         memory.forget(API);
-        assertThat(names()).isEmpty();
+        assertThat(memory.close(LIMIT)).isTrue();
+        assertThat(names()).containsExactly("state.json.lock");
     }
 
     @Test
     void isReplacedAsAWhole() throws Exception {
-        StopMemory memory = StateFile.open(file);
+        StopMemory memory = open(file);
         memory.remember(WEB, THREE);
+        memory = again(memory);
         Path before = folder.resolve("before");
         Files.createLink(before, file);
         String content = Files.readString(file);
 
         memory.remember(API, FOUR);
+        assertThat(memory.close(LIMIT)).isTrue();
 
         assertThat(before).hasContent(content);
-        assertThat(names()).containsExactly("before", "state.json");
+        assertThat(file).content().contains(API);
+        assertThat(names()).containsExactly("before", "state.json", "state.json.lock");
     }
 
     @Test
     void whatAnUnfinishedWriteLeftBehindIsNoMatter() throws IOException {
-        StateFile.open(file).remember(WEB, THREE);
+        StopMemory memory = open(file);
+        memory.remember(WEB, THREE);
         Files.writeString(folder.resolve("state.json.new"), "{\"watchdog\": 1, \"stopp");
 
-        StopMemory memory = StateFile.open(file);
+        memory = again(memory);
         assertThat(memory.recalls(WEB, THREE)).isTrue();
+        Files.writeString(folder.resolve("state.json.new"), "{\"watchdog\": 1, \"stopp");
         memory.remember(API, FOUR);
 
-        assertThat(StateFile.open(file).recalls(API, FOUR)).isTrue();
-        assertThat(names()).containsExactly("state.json");
+        assertThat(again(memory).recalls(API, FOUR)).isTrue();
+        assertThat(names()).containsExactly("state.json", "state.json.lock");
     }
 
     @ParameterizedTest
@@ -164,23 +202,19 @@ class StateFileTest {
                 "{\"watchdog\": null, \"stopped\": {}}",
                 "{\"watchdog\": 1, \"stopped\": null}",
                 "{\"watchdog\": 1, \"stopped\": []}",
-                "{\"watchdog\": 1, \"stopped\": {\"web\": null}}",
-                "{\"watchdog\": 1, \"stopped\": {\"web\": 3}}",
-                "{\"watchdog\": 1, \"stopped\": {\"web\": \"yesterday\"}}",
-                "{\"watchdog\": 1, \"stopped\": {\"web\": {\"at\": \"2026-11-22T04:00:00Z\"}}}",
                 "root:x:0:0:root:/root:/bin/bash\n",
                 "<html><body>404</body></html>",
             })
     void whatIsDamagedOrForeignIsSetAside(String content) throws IOException {
         Files.writeString(file, content);
 
-        StopMemory memory = StateFile.open(file);
+        StopMemory memory = open(file);
         assertThat(folder.resolve("state.json.damaged")).hasContent(content);
         assertThat(file).doesNotExist();
 
         memory.remember(WEB, FOUR);
-        assertThat(StateFile.open(file).recalls(WEB, FOUR)).isTrue();
-        assertThat(names()).containsExactly("state.json", "state.json.damaged");
+        assertThat(again(memory).recalls(WEB, FOUR)).isTrue();
+        assertThat(names()).containsExactly("state.json", "state.json.damaged", "state.json.lock");
     }
 
     @Test
@@ -188,62 +222,52 @@ class StateFileTest {
         String whole = "{\"watchdog\": 1, \"stopped\": {\"" + WEB + "\": \"" + FOUR + "\"}, \"by\": \"Zo\u00eb\"}";
         Files.write(file, whole.getBytes(ISO_8859_1));
 
-        assertThat(StateFile.open(file).recalls(WEB, FOUR)).isFalse();
-        assertThat(names()).containsExactly("state.json.damaged");
+        assertThat(open(file).recalls(WEB, FOUR)).isFalse();
+        assertThat(names()).containsExactly("state.json.damaged", "state.json.lock");
     }
 
     @Test
     void whatIsNestedWithoutEndIsSetAside() throws IOException {
         Files.writeString(file, "{\"a\":".repeat(100_000));
 
-        assertThat(StateFile.open(file).recalls(WEB, FOUR)).isFalse();
-        assertThat(names()).containsExactly("state.json.damaged");
+        assertThat(open(file).recalls(WEB, FOUR)).isFalse();
+        assertThat(names()).containsExactly("state.json.damaged", "state.json.lock");
     }
 
     @Test
-    void nothingIsRememberedOfAFileThatIsDamagedInPart() throws IOException {
-        String web = "\"" + WEB + "\": \"2026-11-22T04:00:00Z\"";
-        Files.writeString(file, "{\"watchdog\": 1, \"stopped\": {" + web + ", \"api\": \"soon\"}}");
+    void whatIsFarTooLargeIsSetAside() throws IOException {
+        Files.writeString(file, "{\"watchdog\": 1, \"stopped\": {}}" + " ".repeat(5 << 20));
 
-        assertThat(StateFile.open(file).recalls(WEB, FOUR)).isFalse();
-        assertThat(names()).containsExactly("state.json.damaged");
+        open(file);
+
+        assertThat(names()).containsExactly("state.json.damaged", "state.json.lock");
     }
 
-    @Test
-    void whatWasSetAsideLastIsKept() throws IOException {
-        Files.writeString(folder.resolve("state.json.damaged"), "older");
-        Files.writeString(file, "newer");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'': '2026-11-22T03:00:00Z'",
+                "'web': '2026-11-22T03:00:00Z'",
+                "'../../etc': '2026-11-22T03:00:00Z'",
+                "'foo bar': '2026-11-22T03:00:00Z'",
+                "'API0': '2026-11-22T03:00:00Z'",
+                "'2E2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e': '2026-11-22T03:00:00Z'",
+                "'API': null",
+                "'API': 3",
+                "'API': 'yesterday'",
+                "'API': '2026-13-22T03:00:00Z'",
+                "'API': ['2026-11-22T03:00:00Z']",
+                "'API': {'at': '2026-11-22T03:00:00Z'}",
+            })
+    void anEntryWithoutAnIdOrATimeIsSkippedAndTheOthersHold(String entry) throws IOException {
+        String entries = entry.replace("API", API) + ", '" + WEB + "': '2026-11-22T04:00:00Z'";
+        Files.writeString(file, ("{'watchdog': 1, 'stopped': {" + entries + "}}").replace('\'', '"'));
 
-        StateFile.open(file);
+        StopMemory memory = open(file);
 
-        assertThat(folder.resolve("state.json.damaged")).hasContent("newer");
-    }
-
-    @Test
-    void aFolderOfThatNameIsLeftAlone() throws IOException {
-        Files.createDirectory(file);
-        Files.writeString(file.resolve("data"), "mine");
-
-        StopMemory memory = StateFile.open(file);
-        memory.remember(WEB, FOUR);
-
+        assertThat(memory.ids()).containsExactly(WEB);
         assertThat(memory.recalls(WEB, FOUR)).isTrue();
-        assertThat(file.resolve("data")).hasContent("mine");
-        assertThat(names()).containsExactly("state.json");
-    }
-
-    @Test
-    void whatCannotBeWrittenIsRememberedUntilTheEnd() throws IOException {
-        Path nowhere = folder.resolve("not/there/state.json");
-
-        StopMemory memory = StateFile.open(nowhere);
-        memory.remember(WEB, THREE);
-        memory.remember(API, FOUR);
-        memory.forget(API);
-
-        assertThat(memory.recalls(WEB, THREE)).isTrue();
-        assertThat(memory.recalls(API, FOUR)).isFalse();
-        assertThat(names()).isEmpty();
+        assertThat(names()).containsExactly("state.json", "state.json.lock");
     }
 
     /** Opens a file, and remembers a stop. */
@@ -252,8 +276,48 @@ class StateFileTest {
         private OneStop() {}
 
         public static void main(String[] args) {
-            StateFile.open(Path.of(args[0])).remember(WEB, THREE);
+            StopMemory memory = StateFile.open(Path.of(args[0]));
+            memory.remember(WEB, THREE);
+            memory.close(LIMIT);
         }
+    }
+
+    @Test
+    void thatEntriesAreSkippedIsToldInOneLine() throws IOException {
+        Files.writeString(
+                file, "{\"watchdog\": 1, \"stopped\": {\"web\": \"\", \"api\": 3, \"" + API + "\": \"" + FOUR + "\"}}");
+
+        ForkedJvm.Written written = ForkedJvm.run(folder, OneStop.class, List.of(), file.toString());
+
+        assertThat(written.err())
+                .singleElement()
+                .asString()
+                .contains(file + ": skips 2 of its 3 stops, which lack an id or a time");
+        assertThat(StateFile.peek(file).ids()).containsOnly(API, WEB);
+    }
+
+    @Test
+    void whatWasSetAsideLastIsKept() throws IOException {
+        Files.writeString(folder.resolve("state.json.damaged"), "older");
+        Files.writeString(file, "newer");
+
+        open(file);
+
+        assertThat(folder.resolve("state.json.damaged")).hasContent("newer");
+    }
+
+    @Test
+    void whatCannotBeWrittenIsRememberedUntilTheEnd() throws IOException {
+        Path nowhere = folder.resolve("not/there/state.json");
+
+        StopMemory memory = open(nowhere);
+        memory.remember(WEB, THREE);
+        memory.remember(API, FOUR);
+        memory.forget(API);
+
+        assertThat(memory.recalls(WEB, THREE)).isTrue();
+        assertThat(memory.recalls(API, FOUR)).isFalse();
+        assertThat(names()).isEmpty();
     }
 
     @Test
@@ -269,31 +333,24 @@ class StateFileTest {
     }
 
     @Test
-    void theRootOfAllIsNoFileAndNoFault() {
-        StopMemory memory = StateFile.open(Path.of("/"));
-        memory.remember(WEB, THREE);
-
-        assertThat(memory.recalls(WEB, THREE)).isTrue();
-        assertThat(Path.of("null.new")).doesNotExist();
-    }
-
-    @Test
     void whatCouldNotBeWrittenIsWrittenWithTheNextChange() throws IOException {
         Path later = folder.resolve("later/state.json");
-        StopMemory memory = StateFile.open(later);
+        StopMemory memory = open(later);
         memory.remember(WEB, THREE);
         Files.createDirectory(folder.resolve("later"));
 
         memory.remember(API, FOUR);
 
-        StopMemory again = StateFile.open(later);
+        StopMemory again = again(memory, later);
         assertThat(again.recalls(WEB, THREE)).isTrue();
         assertThat(again.recalls(API, FOUR)).isTrue();
     }
 
     @Test
     void aPeekRecallsWhatTheFileSays() {
-        StateFile.open(file).remember(WEB, THREE);
+        StopMemory memory = open(file);
+        memory.remember(WEB, THREE);
+        assertThat(memory.close(LIMIT)).isTrue();
 
         assertThat(StateFile.peek(file).recalls(WEB, THREE)).isTrue();
         assertThat(StateFile.peek(file).recalls(WEB, FOUR)).isFalse();
@@ -326,6 +383,7 @@ class StateFileTest {
         StopMemory.NONE.remember(WEB, THREE);
         StopMemory.NONE.forget(WEB);
         assertThat(StopMemory.NONE.ids()).isEmpty();
+        assertThat(StopMemory.NONE.close(Duration.ZERO)).isTrue();
 
         assertThat(StopMemory.NONE.recalls(WEB, THREE)).isFalse();
     }
