@@ -718,6 +718,27 @@ class CommandLineTest {
     }
 
     @Test
+    void whatIsSaidOfAWrongCommandLineIsOneHarmlessLine() {
+        Outcome outcome = run("--list=web\n2026-01-01 INFO forged\u001b[2J\u202e" + "x".repeat(100_000));
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.err()).hasSize(2);
+        assertThat(outcome.err().get(0))
+                .startsWith("watchdog: --list=web 2026-01-01 INFO forged\\u001b[2J\\u202exxx")
+                .hasSizeLessThan(5000);
+    }
+
+    @Test
+    void whyItFailedIsOneHarmlessLine() {
+        String socket = folder.resolve("no\n\u001b[2Jsock").toString();
+
+        Outcome outcome = run(Main.commandLine(Map.of("DOCKER_HOST", socket)), "ps", "--list=web");
+
+        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(outcome.err()).singleElement().asString().contains("no \\u001b[2Jsock");
+    }
+
+    @Test
     void thereAreNoColoursWithNoColor() {
         assertThat(Main.commandLine(Map.of("NO_COLOR", "1")).getColorScheme().ansi())
                 .isEqualTo(Ansi.OFF);

@@ -12,10 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 class LoggingTest {
+
+    private static final int MANY = 10_000;
 
     @TempDir
     private Path folder;
@@ -32,6 +35,20 @@ class LoggingTest {
             log.info("two");
             log.warn("three");
             log.error("four");
+        }
+    }
+
+    /** Logs as much as takes longer to write than to log, and ends at once. */
+    static final class ManyLines {
+
+        private ManyLines() {}
+
+        public static void main(String[] args) {
+            Logging.configure(Logging.Level.info, Boolean.parseBoolean(args[0]));
+            Logger log = LoggerFactory.getLogger("watchdog");
+            for (int i = 1; i <= MANY; i++) {
+                log.info("line {}", i);
+            }
         }
     }
 
@@ -76,5 +93,17 @@ class LoggingTest {
 
         assertThat(written.out()).isEmpty();
         assertThat(written.err()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void nothingIsLostWhenTheProcessEndsAtOnce(boolean toStandardError) {
+        ForkedJvm.Written written = ForkedJvm.run(folder, ManyLines.class, List.of(), String.valueOf(toStandardError));
+
+        assertThat(toStandardError ? written.err() : written.out())
+                .hasSize(MANY)
+                .last()
+                .asString()
+                .endsWith(" INFO line " + MANY);
     }
 }
