@@ -2,6 +2,7 @@ package watchdog;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,11 @@ import watchdog.supervise.WatchLoop;
 final class WatchdogCommand implements Callable<Integer> {
 
     private static final String DEFAULT_HOST = "unix:///var/run/docker.sock";
-    private static final Duration LAST_LINE = Duration.ofSeconds(1);
-    private static final Duration LAST_WRITE = Duration.ofSeconds(2);
-    private static final Duration SHUTDOWN = Duration.ofSeconds(10);
+    /** For all that is done at the end, so that it takes less than five seconds whatever hangs. */
+    private static final Duration END = Duration.ofSeconds(4);
+
+    /** Of that, what is kept for the last line. */
+    private static final Duration LAST_LINE = Duration.ofMillis(500);
 
     private final OptionSpec list = Options.adding(HelpText.ESSENTIAL, "-l", "-list", "--list")
             .paramLabel("NAME[,NAME...]")
@@ -133,11 +136,11 @@ final class WatchdogCommand implements Callable<Integer> {
         Logger log = LoggerFactory.getLogger("watchdog");
         Log observer = new Log();
         StopMemory memory = stateFile == null ? StopMemory.NONE : StateFile.open(stateFile);
-        WatchLoop loop = new WatchLoop(engine(endpoint), watchList, rules(), memory, observer);
+        WatchLoop loop = new WatchLoop(engine(endpoint), watchList, rules(), memory, observer, parallel.getValue());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(loop, memory, log), "stop"));
         MemoryTrimmer.begin(log);
         try {
-            loop.run(interval.getValue(), parallel.getValue());
+            loop.run(interval.getValue(), timeout.getValue());
             return ExitStatus.OK;
         } catch (RuntimeException e) {
             log.error("watchdog itself has failed, which is a bug", e);
@@ -146,14 +149,25 @@ final class WatchdogCommand implements Callable<Integer> {
         }
     }
 
-    /** On SIGTERM, SIGINT and SIGHUP, whose exit status the Java virtual machine sets. */
+    /**
+     * On SIGTERM, SIGINT and SIGHUP, whose exit status the Java virtual machine sets. What comes first may take most of the
+     * time, and leaves less to what follows.
+     */
     private static void stop(WatchLoop loop, StopMemory memory, Logger log) {
-        boolean running = loop.stop(SHUTDOWN);
-        memory.close(LAST_WRITE);
+        Instant end = Instant.now().plus(END);
+        Instant lastLine = end.minus(LAST_LINE);
+        boolean running = loop.stop(until(lastLine));
+        memory.close(until(lastLine));
+        loop.awaitStarts(until(lastLine));
         if (running) {
             log.info("stopped: asked to end");
-            Logging.awaitWritten(LAST_LINE);
+            Logging.awaitWritten(until(end));
         }
+    }
+
+    private static Duration until(Instant end) {
+        Duration left = Duration.between(Instant.now(), end);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** What {@code --list} and {@code --exclude} say, to the command that asks. */

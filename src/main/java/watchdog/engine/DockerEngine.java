@@ -211,8 +211,13 @@ public final class DockerEngine {
         return "/containers/" + id + "/" + what;
     }
 
+    /** Whether a container can have that id or that name. */
+    public static boolean isIdOrName(String text) {
+        return ID_OR_NAME.matcher(text).matches();
+    }
+
     private static String named(String idOrName) {
-        if (!Container.isId(idOrName) && !ID_OR_NAME.matcher(idOrName).matches()) {
+        if (!isIdOrName(idOrName)) {
             throw new IllegalArgumentException("neither an id nor a name: '" + idOrName + "'");
         }
         return idOrName;

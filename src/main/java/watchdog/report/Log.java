@@ -144,4 +144,20 @@ public final class Log implements Observer {
     public void eventsFound() {
         LOG.info("events are told again");
     }
+
+    @Override
+    public void hung(String what, Duration after, boolean gaveUpPlace) {
+        LOG.warn(
+                "{} has had no answer for {}; {}",
+                what,
+                Spoken.duration(after),
+                gaveUpPlace
+                        ? "other work goes on without waiting for it"
+                        : "too many hang, so other work waits for it");
+    }
+
+    @Override
+    public void fault(String about, RuntimeException fault) {
+        LOG.error("{}: watchdog itself has failed, which is a bug; going on with the next listing", about, fault);
+    }
 }

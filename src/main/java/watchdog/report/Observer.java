@@ -77,4 +77,19 @@ public interface Observer {
 
     /** Events are told again. */
     void eventsFound();
+
+    /**
+     * A request to the engine takes longer than it should.
+     *
+     * @param what is done, with which container
+     * @param gaveUpPlace whether other work no longer waits for it; else there are too many of its kind
+     */
+    void hung(String what, Duration after, boolean gaveUpPlace);
+
+    /**
+     * Watchdog itself has a fault.
+     *
+     * @param about the container with which it dealt, or what else it did
+     */
+    void fault(String about, RuntimeException fault);
 }

@@ -74,7 +74,7 @@ final class Dispatcher {
                 due.add(supervised);
             }
         }
-        due.forEach(supervised -> act(supervised, now));
+        roster.dealWithEach(due, now, supervised -> act(supervised, now));
     }
 
     /** Does what is to be done with a container, if anything can be done with it now. */
@@ -135,8 +135,10 @@ final class Dispatcher {
         Supervised supervised = roster.find(id);
         boolean news = supervised == null || supervised.ended(outcome, now, random);
         observer.finished(finished.container(), finished.work().toString(), outcome, news);
-        if (supervised == null || outcome instanceof Outcome.Gone) {
+        if (outcome instanceof Outcome.Gone) {
             roster.forget(id);
+        }
+        if (supervised == null || outcome instanceof Outcome.Gone) {
             return;
         }
         if (!supervised.alarmed && supervised.history.isCrashLoop()) {
@@ -146,30 +148,30 @@ final class Dispatcher {
         if (!(outcome instanceof Outcome.Unknown)) {
             act(supervised, now);
         }
-        for (Supervised dependent : roster.dependents(id)) {
+        roster.dealWithEach(roster.dependents(id), now, dependent -> {
             if (outcome instanceof Outcome.Up && rules.dependents()) {
-                restarter.checkNetwork(dependent.container.id());
+                restarter.checkNetwork(dependent.container);
             }
             act(dependent, now);
-        }
+        });
     }
 
     /** A container has been started: what lives in its network can start now, or has just lost its network. */
     void providerStarted(String id, Instant now) {
-        for (Supervised dependent : roster.dependents(id)) {
+        roster.dealWithEach(roster.dependents(id), now, dependent -> {
             if (dependent.state() == ContainerState.EXITED) {
                 dependent.history.providerUp();
             } else if (rules.dependents()) {
                 dependent.history.networkLost(now);
             }
             act(dependent, now);
-        }
+        });
     }
 
     /** A container is gone for good: what still runs has no network any more, and cannot have it again. */
     void providerGone(String id, Instant now) {
         if (rules.dependents()) {
-            roster.dependents(id).forEach(dependent -> orphaned(dependent, now));
+            roster.dealWithEach(roster.dependents(id), now, dependent -> orphaned(dependent, now));
         }
     }
 
@@ -189,8 +191,9 @@ final class Dispatcher {
     void checkNetworks() {
         if (rules.dependents()) {
             roster.all().stream()
-                    .filter(supervised -> !supervised.container.provider().isEmpty())
-                    .forEach(supervised -> restarter.checkNetwork(supervised.container.id()));
+                    .map(supervised -> supervised.container)
+                    .filter(container -> !container.provider().isEmpty())
+                    .forEach(restarter::checkNetwork);
         }
     }
 

@@ -70,6 +70,10 @@ public final class DockerContainers implements ContainerEngine {
 
     @Override
     public Optional<Container> look(String id) throws EngineException {
+        // The engine takes any text for the container whose network is joined.
+        if (!DockerEngine.isIdOrName(id)) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(lean(container(engine.inspect(id))));
         } catch (EngineRefusedException e) {

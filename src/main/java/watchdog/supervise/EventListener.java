@@ -2,9 +2,9 @@ package watchdog.supervise;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import watchdog.engine.DockerEngine;
 import watchdog.engine.EngineEvent;
@@ -19,22 +19,35 @@ final class EventListener implements AutoCloseable {
     private static final Backoff BETWEEN_TRIES = new Backoff(Duration.ofMillis(500), Duration.ofMinutes(1));
     private static final double NO_JITTER = 0.5;
 
+    /** Between two looks for room. */
+    private static final Duration CATCHING_UP = Duration.ofMillis(100);
+
     private final DockerEngine engine;
-    private final Consumer<Signal> signals;
+    private final Sink sink;
     private final Runnable listNow;
     private final Semaphore wake = new Semaphore(0);
 
     private volatile boolean closed;
     private volatile @Nullable EventStream stream;
 
+    /** Where the events go. */
+    interface Sink {
+
+        /** Takes a signal; returns false for an event for which it has no room. */
+        boolean accept(Signal signal);
+
+        /** Whether it has room for many events. */
+        boolean hasRoom();
+    }
+
     /**
      * Makes a listener that does not listen yet.
      *
      * @param listNow asks for a listing; called after each subscription, for what happened before that is not told
      */
-    EventListener(DockerEngine engine, Consumer<Signal> signals, Runnable listNow) {
+    EventListener(DockerEngine engine, Sink sink, Runnable listNow) {
         this.engine = engine;
-        this.signals = signals;
+        this.sink = sink;
         this.listNow = listNow;
     }
 
@@ -42,29 +55,15 @@ final class EventListener implements AutoCloseable {
     void listen() {
         int failures = 0;
         while (!closed) {
-            String end = "the engine ended them";
-            long begin = System.nanoTime();
-            try (EventStream opened = engine.events()) {
-                stream = opened;
-                if (closed) {
-                    break;
-                }
-                signals.accept(new Signal.EventsBegun());
-                listNow.run();
-                tellAll(opened);
-            } catch (EngineUnreachableException e) {
-                boolean quiet = stream != null && e.isSilence();
-                stream = null;
-                if (quiet) {
-                    continue;
-                }
-                end = e.getMessage();
-            } catch (EngineException | IOException e) {
-                end = String.valueOf(e.getMessage());
+            if (!sink.hasRoom()) {
+                pause(CATCHING_UP);
+                continue;
             }
+            long begin = System.nanoTime();
+            String end = listenOnce();
             stream = null;
-            if (!closed) {
-                signals.accept(new Signal.EventsEnded(end));
+            if (end != null && !closed) {
+                sink.accept(new Signal.EventsEnded(end));
                 Duration lasted = Duration.ofNanos(System.nanoTime() - begin);
                 boolean longEnough = lasted.compareTo(BETWEEN_TRIES.after(failures, NO_JITTER)) > 0;
                 failures = longEnough ? 1 : failures + 1;
@@ -73,10 +72,34 @@ final class EventListener implements AutoCloseable {
         }
     }
 
-    private void tellAll(EventStream opened) throws EngineException {
-        for (EngineEvent event = opened.next(); event != null && !closed; event = opened.next()) {
-            signals.accept(new Signal.Happened(event));
+    /** Tells events until they end; returns why, or null if they were only silent for long. */
+    private @Nullable String listenOnce() {
+        try (EventStream opened = engine.events()) {
+            stream = opened;
+            if (closed) {
+                return null;
+            }
+            sink.accept(new Signal.EventsBegun());
+            listNow.run();
+            return tellAll(opened);
+        } catch (EngineUnreachableException e) {
+            boolean quiet = stream != null && e.isSilence();
+            return quiet ? null : e.getMessage();
+        } catch (EngineException | IOException e) {
+            return String.valueOf(e.getMessage());
+        } catch (RuntimeException e) {
+            sink.accept(new Signal.Failed(Optional.empty(), "reading the events", e));
+            return "a fault of watchdog itself: " + e;
         }
+    }
+
+    private String tellAll(EventStream opened) throws EngineException {
+        for (EngineEvent event = opened.next(); event != null && !closed; event = opened.next()) {
+            if (!sink.accept(new Signal.Happened(event))) {
+                return "they came faster than they could be taken in";
+            }
+        }
+        return "the engine ended them";
     }
 
     private void pause(Duration wait) {

@@ -4,8 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,22 +34,48 @@ final class Restarter {
     private static final Logger LOG = LoggerFactory.getLogger(Restarter.class);
 
     private final ContainerEngine engine;
-    private final Workers workers;
+    private final Workers inspects;
+    private final Workers starts;
+    private final Duration patience;
     private final Clock clock;
     private final Consumer<Signal> signals;
-    private final Set<String> looks = ConcurrentHashMap.newKeySet();
-    private final Set<String> checks = ConcurrentHashMap.newKeySet();
+    private final OncePerContainer looks;
+    private final OncePerContainer checks;
 
-    Restarter(ContainerEngine engine, Workers workers, Clock clock, Consumer<Signal> signals) {
+    /**
+     * Makes one.
+     *
+     * @param inspects where containers are only looked at, so that this never waits behind starts
+     * @param patience how long the engine may take to answer until other work no longer waits for that
+     */
+    Restarter(
+            ContainerEngine engine,
+            Workers inspects,
+            Workers starts,
+            Duration patience,
+            Clock clock,
+            Consumer<Signal> signals) {
         this.engine = engine;
-        this.workers = workers;
+        this.inspects = inspects;
+        this.looks = new OncePerContainer(inspects);
+        this.checks = new OncePerContainer(inspects);
+        this.starts = starts;
+        this.patience = patience;
         this.clock = clock;
         this.signals = signals;
     }
 
-    /** Looks at a container; no signal if the engine does not answer, for the next pass asks again. */
-    void look(String id) {
-        once(looks, id, () -> {
+    void look(Container container) {
+        look(container.id(), container.toString());
+    }
+
+    /**
+     * Looks at a container; no signal if the engine does not answer, for the next pass asks again.
+     *
+     * @param name of the container, for people
+     */
+    void look(String id, String name) {
+        looks.run(id, task(id, name + ": inspect", patience, () -> {
             Instant asked = clock.instant();
             try {
                 signals.accept(new Signal.Looked(asked, id, engine.look(id)));
@@ -60,27 +84,33 @@ final class Restarter {
             } catch (EngineException e) {
                 LOG.debug("could not look at {}: {}", Container.shortId(id), e.getMessage());
             }
-        });
+        }));
     }
 
     /** Looks in a few seconds. */
-    void lookLater(String id) {
-        workers.runAfter(LATER, () -> look(id));
+    void lookLater(Container container) {
+        inspects.runAfter(LATER, task(container.id(), container + ": inspect", patience, () -> look(container)));
     }
 
-    /** Work of one kind that already waits for its turn with one container is not added again. */
-    private void once(Set<String> waiting, String id, Runnable work) {
-        if (waiting.add(id)) {
-            workers.run(() -> {
-                waiting.remove(id);
+    /** A task about a container; what it throws comes back as a signal. */
+    private Workers.Task task(String id, String what, Duration mayTake, Runnable work) {
+        return new Workers.Task(what, mayTake, () -> {
+            try {
                 work.run();
-            });
-        }
+            } catch (RuntimeException e) {
+                signals.accept(new Signal.Failed(Optional.of(id), what, e));
+            }
+        });
+    }
+
+    private Workers.Task task(Container container, Work work, Duration mayTake, Runnable what) {
+        return task(container.id(), container + ": " + work, mayTake, what);
     }
 
     /** Finds out whether a container has lost the network that it lives in, perhaps for good; signals only if so. */
-    void checkNetwork(String id) {
-        once(checks, id, () -> {
+    void checkNetwork(Container container) {
+        String id = container.id();
+        checks.run(id, task(id, container + ": inspect", patience, () -> {
             try {
                 Optional<Container> found = engine.look(id);
                 if (found.isPresent() && isOrphan(found.get())) {
@@ -91,12 +121,16 @@ final class Restarter {
             } catch (EngineException e) {
                 LOG.debug("could not look at the network of {}: {}", Container.shortId(id), e.getMessage());
             }
-        });
+        }));
     }
 
     /** Starts what has exited or was only created. */
     void start(Container container) {
-        workers.run(() -> attempt(container, Work.START, Container::isDown, () -> engine.start(container.id())));
+        starts.run(task(
+                container,
+                Work.START,
+                patience,
+                () -> attempt(container, Work.START, Container::isDown, () -> engine.start(container.id()))));
     }
 
     /**
@@ -106,22 +140,27 @@ final class Restarter {
      * @param told when the crash was told
      */
     void startAtOnce(Container container, Instant told) {
-        workers.run(() -> {
+        starts.run(task(container, Work.START, patience, () -> {
             Call start = () -> engine.start(container.id());
             if (clock.instant().isAfter(told.plus(JUST_NOW))) {
                 attempt(container, Work.START, Container::isDown, start);
             } else {
                 carryOut(container, Work.START, start);
             }
-        });
+        }));
     }
 
     /** Restarts what runs and is unhealthy, or was started before the container whose network it lives in. */
     void restart(Container container, Duration stopTimeout) {
-        workers.run(() -> attempt(container, Work.RESTART, this::isIll, () -> {
+        Call restart = () -> {
             engine.restart(container.id(), stopTimeout);
             return true;
-        }));
+        };
+        starts.run(task(
+                container,
+                Work.RESTART,
+                patience.plus(stopTimeout),
+                () -> attempt(container, Work.RESTART, this::isIll, restart)));
     }
 
     private boolean isIll(Container seen) throws EngineException {
@@ -175,13 +214,12 @@ final class Restarter {
     private void carryOut(Container container, Work work, Call call) {
         try {
             if (call.make()) {
-                workers.runAfter(SETTLED, () -> lookAgain(container, work));
+                inspects.runAfter(SETTLED, task(container, work, patience, () -> lookAgain(container, work)));
             } else {
-                Optional<Container> found = engine.look(container.id());
                 finish(
                         container,
                         work,
-                        found.<Outcome>map(Outcome.NotNeeded::new).orElseGet(Outcome.Gone::new));
+                        engine.look(container.id()).map(Restarter::unchanged).orElseGet(Outcome.Gone::new));
             }
         } catch (EngineRefusedException e) {
             finish(container, work, refused(container, e));
@@ -189,6 +227,13 @@ final class Restarter {
             boolean asked = !(e instanceof EngineUnreachableException unreachable && unreachable.isGone());
             finish(container, work, new Outcome.Unknown(e.getMessage(), asked));
         }
+    }
+
+    /** The engine says that it runs already. If it is down even so, that was a try: the next one is not to follow at once. */
+    private static Outcome unchanged(Container found) {
+        return found.isDown()
+                ? new Outcome.Failed("the engine says that it runs already, but it is " + found.state(), found)
+                : new Outcome.NotNeeded(found);
     }
 
     /** An engine says "not found" also of a network, or of the container whose network is to be joined. */

@@ -1,10 +1,12 @@
 package watchdog.supervise;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import watchdog.policy.Container;
@@ -15,11 +17,34 @@ final class Roster {
 
     private final Rules rules;
     private final StopMemory memory;
+    private final OwnFaults faults;
     private final Map<String, Supervised> byId = new LinkedHashMap<>();
 
-    Roster(Rules rules, StopMemory memory) {
+    Roster(Rules rules, StopMemory memory, OwnFaults faults) {
         this.rules = rules;
         this.memory = memory;
+        this.faults = faults;
+    }
+
+    /** Does something with a container. A fault in that costs only what is known of this container. */
+    void deal(Supervised supervised, Instant now, Consumer<Supervised> what) {
+        try {
+            what.accept(supervised);
+        } catch (RuntimeException e) {
+            failed(supervised, e, now);
+        }
+    }
+
+    /** Does something with each of some containers, in the same way. */
+    void dealWithEach(Collection<Supervised> some, Instant now, Consumer<Supervised> what) {
+        // A copy, for what is done may make some unknown.
+        List.copyOf(some).forEach(supervised -> deal(supervised, now, what));
+    }
+
+    /** A fault happened in dealing with a container: the next listing makes it known anew. */
+    void failed(Supervised supervised, RuntimeException fault, Instant now) {
+        byId.remove(supervised.container.id());
+        faults.happened(supervised.container.toString(), fault, now);
     }
 
     Collection<Supervised> all() {

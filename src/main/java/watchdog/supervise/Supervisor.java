@@ -30,6 +30,7 @@ final class Supervisor {
     private final Observer observer;
     private final EngineContact contact;
     private final MissingNames missing;
+    private final OwnFaults faults;
     private final Roster roster;
     private final Dispatcher dispatcher;
 
@@ -47,16 +48,35 @@ final class Supervisor {
         this.observer = observer;
         this.contact = new EngineContact(observer);
         this.missing = new MissingNames(watchList, observer);
-        this.roster = new Roster(rules, memory);
+        this.faults = new OwnFaults(observer);
+        this.roster = new Roster(rules, memory, faults);
         this.dispatcher = new Dispatcher(watchList, rules, roster, contact, restarter, observer, random);
     }
 
     /**
-     * Takes one signal.
+     * Takes one signal. A fault in that costs no more than what is known of the container that it is about.
      *
      * @param now by a clock that is never set back
+     * @throws OwnFaults.TooManyFaultsException if that happens again and again
      */
     void handle(Signal signal, Instant now) {
+        try {
+            take(signal, now);
+        } catch (RuntimeException e) {
+            failed(signal.about(), "taking in " + signal.getClass().getSimpleName(), e, now);
+        }
+    }
+
+    private void failed(Optional<String> about, String doing, RuntimeException fault, Instant now) {
+        Supervised supervised = about.map(roster::find).orElse(null);
+        if (supervised == null) {
+            faults.happened(about.map(Container::shortId).orElse(doing), fault, now);
+        } else {
+            roster.failed(supervised, fault, now);
+        }
+    }
+
+    private void take(Signal signal, Instant now) {
         if (signal instanceof Signal.Happened happened) {
             happened(happened.event(), now);
         } else if (signal instanceof Signal.Listed listed) {
@@ -75,17 +95,21 @@ final class Supervisor {
             Optional.ofNullable(roster.find(refused.id())).ifPresent(found -> lookRefused(found, refused.problem()));
         } else if (signal instanceof Signal.EventsBegun) {
             contact.eventsBegun(now);
-            roster.all().forEach(Supervised::doubtStop);
+            roster.dealWithEach(roster.all(), now, Supervised::doubtStop);
         } else if (signal instanceof Signal.EventsEnded ended) {
             contact.eventsEnded(ended.problem());
-            roster.all().forEach(supervised -> supervised.history.unwitnessed());
+            roster.dealWithEach(roster.all(), now, supervised -> supervised.history.unwitnessed());
         } else if (signal instanceof Signal.EngineFound found) {
             contact.found(found.engine(), now);
         } else if (signal instanceof Signal.EngineLost lost) {
             contact.lost(lost, now);
+        } else if (signal instanceof Signal.Hung hung) {
+            observer.hung(hung.what(), hung.after(), hung.gaveUpPlace());
+        } else if (signal instanceof Signal.Failed failed) {
+            failed(failed.about(), failed.doing(), failed.fault(), now);
         }
         if (contact.isGone()) {
-            roster.all().forEach(supervised -> supervised.outage(now));
+            roster.dealWithEach(roster.all(), now, supervised -> supervised.outage(now));
         }
     }
 
@@ -110,7 +134,7 @@ final class Supervisor {
         contact.listed(now);
         observer.listed(listed.total(), listed.watched());
         missing.listed(listed.watched());
-        roster.forgetGone(listed).forEach(restarter::look);
+        roster.forgetGone(listed).forEach(id -> restarter.look(id, Container.shortId(id)));
         passed(listed.asked(), listed.watched(), now);
     }
 
@@ -125,7 +149,7 @@ final class Supervisor {
             if (!ids.contains(container.id()) && !container.isDown()) {
                 seen.add(container);
             } else if (!ids.contains(container.id()) && isNews(listed.asked(), supervised)) {
-                restarter.look(container.id());
+                restarter.look(container);
             }
         }
         passed(listed.asked(), seen, now);
@@ -133,24 +157,27 @@ final class Supervisor {
 
     private void passed(Instant asked, List<Container> watched, Instant now) {
         for (Container container : providersFirst(watched)) {
-            Supervised supervised = roster.of(container);
-            if (isNews(asked, supervised)) {
-                boolean surprising = contradictsEvents(supervised, container);
-                if (!surprising) {
-                    supervised.listedAs(container, now);
-                }
-                if (contact.events()) {
-                    supervised.history.confirmed(asked);
-                }
-                if (surprising || isWorthALook(supervised)) {
-                    restarter.look(container.id());
-                } else {
-                    dispatcher.act(supervised, now);
-                }
-            }
-            dispatcher.tellEndOfCrashLoop(supervised, now);
+            roster.deal(roster.of(container), now, supervised -> passed(asked, container, supervised, now));
         }
         dispatcher.checkNetworks();
+    }
+
+    private void passed(Instant asked, Container listed, Supervised supervised, Instant now) {
+        if (isNews(asked, supervised)) {
+            boolean surprising = contradictsEvents(supervised, listed);
+            if (!surprising) {
+                supervised.listedAs(listed, now);
+            }
+            if (contact.events()) {
+                supervised.history.confirmed(asked);
+            }
+            if (surprising || isWorthALook(supervised)) {
+                restarter.look(listed);
+            } else {
+                dispatcher.act(supervised, now);
+            }
+        }
+        dispatcher.tellEndOfCrashLoop(supervised, now);
     }
 
     /** Whether what was asked for then says anything of a container. */
@@ -207,7 +234,7 @@ final class Supervisor {
         }
         dispatcher.act(supervised, now);
         if (first) {
-            roster.dependents(looked.id()).forEach(dependent -> dispatcher.act(dependent, now));
+            roster.dealWithEach(roster.dependents(looked.id()), now, dependent -> dispatcher.act(dependent, now));
         }
     }
 
@@ -243,7 +270,7 @@ final class Supervisor {
             Status unknown = Status.of(ContainerState.UNKNOWN);
             Container container = new Container(event.id(), event.name(), unknown, Setup.of(event.attributes()));
             happened(roster.of(container), event, now);
-            restarter.look(event.id());
+            restarter.look(container);
         }
         if (event.action().equals("start")) {
             dispatcher.providerStarted(event.id(), now);
@@ -254,14 +281,14 @@ final class Supervisor {
         EngineEvent event = told.without(supervised.container.setup().labels().keySet());
         supervised.happened(event, now);
         if (supervised.leftOpen) {
-            restarter.look(event.id());
+            restarter.look(supervised.container);
         }
         if (event.action().equals("start")) {
             memory.forget(event.id());
         }
         dispatcher.act(supervised, now);
         if (supervised.history.exit() == Exit.PERHAPS_STOPPED) {
-            restarter.lookLater(event.id());
+            restarter.lookLater(supervised.container);
         }
     }
 }

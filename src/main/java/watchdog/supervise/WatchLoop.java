@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.BlockingQueue;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import watchdog.engine.DockerEngine;
 import watchdog.policy.RestartPolicy;
 import watchdog.policy.Rules;
@@ -19,12 +19,15 @@ import watchdog.report.Observer;
 /** The loop: takes one signal after the other from one queue, on the thread that runs it. */
 public final class WatchLoop {
 
-    /** Engines may abort a start whose client leaves. */
-    private static final Duration LAST_STARTS = Duration.ofSeconds(5);
-
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
-    private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+    /** More than an engine tells while one listing is taken in. */
+    private static final int MOST_EVENTS = 4096;
+
+    /** Each costs a thread. */
+    private static final int MOST_HUNG = 64;
+
+    private final SignalQueue signals = new SignalQueue(MOST_EVENTS);
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private final DockerEngine engine;
@@ -32,40 +35,47 @@ public final class WatchLoop {
     private final Rules rules;
     private final StopMemory memory;
     private final Observer observer;
+    private final WorkerThreads inspects;
+    private final WorkerThreads starts;
 
-    public WatchLoop(DockerEngine engine, WatchList watchList, Rules rules, StopMemory memory, Observer observer) {
+    /**
+     * Makes one.
+     *
+     * @param parallel how many starts may be under way at a time
+     */
+    public WatchLoop(
+            DockerEngine engine, WatchList watchList, Rules rules, StopMemory memory, Observer observer, int parallel) {
         this.engine = engine;
         this.watchList = watchList;
         this.rules = rules;
         this.memory = memory;
         this.observer = observer;
+        this.inspects = new WorkerThreads("inspect", parallel, MOST_HUNG, signals::add);
+        this.starts = new WorkerThreads("start", parallel, MOST_HUNG, signals::add);
     }
 
     /**
      * Watches until {@link #stop}.
      *
      * @param interval from the end of a pass to the beginning of the next
-     * @param parallel how many starts may be under way at a time
-     * @throws IllegalStateException if something failed that cannot fail; watching has ended then
+     * @param patience how long the engine may take to answer until other work no longer waits for that
+     * @throws IllegalStateException if watchdog itself has failed again and again; watching has ended then
      */
-    public void run(Duration interval, int parallel) throws InterruptedException {
+    public void run(Duration interval, Duration patience) throws InterruptedException {
         Clock clock = new MonotonicClock();
         ContainerEngine containers =
                 new DockerContainers(engine, label -> watchList.needs(label) || RestartPolicy.needs(label));
-        Poller poller = new Poller(containers, watchList, clock, this::post);
-        Consumer<Signal> heard = signal -> {
-            poller.heard(signal);
-            post(signal);
-        };
-        try (WorkerThreads listening = new WorkerThreads("events", 1, Duration.ZERO, this::broken);
-                WorkerThreads listing = new WorkerThreads("listing", 1, Duration.ZERO, this::broken);
-                WorkerThreads starting = new WorkerThreads("start", parallel, LAST_STARTS, this::broken);
-                EventListener listener = new EventListener(engine, heard, () -> listing.run(poller::pass))) {
+        Poller poller = new Poller(containers, watchList, clock, signals::add);
+        ScheduledThreadPoolExecutor listing = new ScheduledThreadPoolExecutor(1, WorkerThreads.daemons("listing"));
+        Runnable pass = guarded("listing", poller::pass);
+        try (EventListener listener = new EventListener(engine, new Heard(poller), () -> listing.execute(pass))) {
             // First, so that the engine is asked while the rest is made.
-            listening.run(listener::listen);
-            listing.runEvery(interval, poller::pass);
+            WorkerThreads.daemons("events")
+                    .newThread(guarded("reading the events", listener::listen))
+                    .start();
+            Future<?> unused = listing.scheduleWithFixedDelay(pass, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
             observer.watching(watchList, interval, engine.endpoint());
-            Restarter restarter = new Restarter(containers, starting, clock, this::post);
+            Restarter restarter = new Restarter(containers, inspects, starts, patience, clock, signals::add);
             Supervisor supervisor = new Supervisor(
                     watchList, rules, restarter, memory, observer, ThreadLocalRandom.current()::nextDouble);
             boolean ends = false;
@@ -74,8 +84,37 @@ public final class WatchLoop {
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        } catch (OwnFaults.TooManyFaultsException e) {
+            throw new IllegalStateException(e.getMessage(), e.getCause());
         } finally {
+            listing.shutdownNow();
+            inspects.close();
             ended.countDown();
+        }
+    }
+
+    private Runnable guarded(String doing, Runnable task) {
+        return new Guarded(task, fault -> signals.add(new Signal.Failed(Optional.empty(), doing, fault)));
+    }
+
+    /** What the engine tells, of which the poller takes note before the loop does. */
+    private final class Heard implements EventListener.Sink {
+
+        private final Poller poller;
+
+        Heard(Poller poller) {
+            this.poller = poller;
+        }
+
+        @Override
+        public boolean accept(Signal signal) {
+            poller.heard(signal);
+            return signals.add(signal);
+        }
+
+        @Override
+        public boolean hasRoom() {
+            return signals.hasRoom();
         }
     }
 
@@ -87,9 +126,6 @@ public final class WatchLoop {
     private static boolean take(Signal signal, Supervisor supervisor, Clock clock, EventListener listener) {
         if (signal instanceof Signal.Stop) {
             return true;
-        }
-        if (signal instanceof Signal.Broken broken) {
-            throw new IllegalStateException("a worker failed", broken.fault());
         }
         supervisor.handle(signal, clock.instant());
         if (signal instanceof Signal.EngineFound) {
@@ -105,43 +141,38 @@ public final class WatchLoop {
             supervisor.tick(now);
             Duration wait = supervisor
                     .nextDeadline()
-                    .map(due -> Duration.between(now, due))
+                    .map(due -> Duration.between(now, due).plusMillis(1))
                     .orElse(LONGEST_WAIT);
-            Signal signal = signals.poll(wait.toMillis() + 1, TimeUnit.MILLISECONDS);
+            Signal signal = signals.poll(wait);
             if (signal != null) {
                 return signal;
             }
         }
     }
 
-    /** What a pass saw takes the place of what was not yet looked at: should the loop be held up, they do not pile up. */
-    private void post(Signal signal) {
-        if (signal instanceof Signal.Listed) {
-            signals.removeIf(Signal.Listed.class::isInstance);
-        }
-        if (signal instanceof Signal.Listed || signal instanceof Signal.ListedDown) {
-            signals.removeIf(Signal.ListedDown.class::isInstance);
-        }
-        signals.add(signal);
-    }
-
-    private void broken(Throwable fault) {
-        signals.add(new Signal.Broken(fault));
-    }
-
     /**
-     * Ends {@link #run}, from any thread, and waits for it, but not for ever.
+     * Ends {@link #run}, from any thread, and waits for that. Starts under way go on.
      *
+     * @param patience how long to wait
      * @return whether it was running until now
      */
     public boolean stop(Duration patience) {
         boolean running = ended.getCount() > 0;
-        signals.add(new Signal.Stop());
+        signals.addFirst(new Signal.Stop());
         try {
-            ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            boolean unused = ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return running;
+    }
+
+    /**
+     * Begins no more starts, and waits for those under way: an engine may abort a start whose client leaves.
+     *
+     * @param patience how long to wait
+     */
+    public void awaitStarts(Duration patience) {
+        boolean unused = starts.close(patience);
     }
 }

@@ -1,115 +1,155 @@
 package watchdog.supervise;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Workers that are threads: a bounded number of them, made when first needed. */
+/**
+ * Workers that are threads, made when first needed. There are so many places for tasks; a task that takes longer than its
+ * patience gives up its place to the next one, and its thread goes on beside the others.
+ */
 public final class WorkerThreads implements Workers, AutoCloseable {
 
     private static final Duration IDLE = Duration.ofSeconds(30);
 
-    private final ScheduledThreadPoolExecutor executor;
-    private final int most;
-    private final Duration lastWork;
-    private final Consumer<Throwable> onFault;
+    private final int places;
+    private final int mostHung;
+    private final Consumer<Signal> signals;
+    private final ThreadPoolExecutor threads;
+    private final ScheduledThreadPoolExecutor timer;
 
-    /** Tasks that have not ended, those that wait for their time included. */
-    private int tasks;
+    private final Queue<Task> waiting = new ArrayDeque<>();
+    private int atWork;
+    private int hung;
 
     /**
-     * Makes a pool.
+     * Makes workers.
      *
-     * @param most how many may work at a time
-     * @param lastWork how long {@link #close} lets work that has begun go on
-     * @param onFault takes what a task throws, which would otherwise be lost
+     * @param places how many tasks are done at a time, apart from those that hang
+     * @param mostHung how many tasks may have given up their places at a time
+     * @param signals is told of each task that gives up its place, or that cannot as there are too many
      */
-    public WorkerThreads(String name, int most, Duration lastWork, Consumer<Throwable> onFault) {
-        this(name, most, lastWork, onFault, IDLE);
+    WorkerThreads(String name, int places, int mostHung, Consumer<Signal> signals) {
+        this.places = places;
+        this.mostHung = mostHung;
+        this.signals = signals;
+        this.threads = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, IDLE.toSeconds(), TimeUnit.SECONDS, new SynchronousQueue<>(), daemons(name));
+        this.timer = new ScheduledThreadPoolExecutor(1, daemons(name + "-timer"));
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** One whose workers leave when they have been idle for that long, if there are far more than tasks. */
-    WorkerThreads(String name, int most, Duration lastWork, Consumer<Throwable> onFault, Duration idle) {
+    /** Makes threads that keep no process from ending. */
+    static ThreadFactory daemons(String name) {
         AtomicInteger made = new AtomicInteger();
-        this.most = most;
-        this.lastWork = lastWork;
-        this.onFault = onFault;
-        this.executor = new ScheduledThreadPoolExecutor(1, task -> {
+        return task -> {
             Thread thread = new Thread(task, name + "-" + made.incrementAndGet());
             thread.setDaemon(true);
             return thread;
-        });
-        executor.setKeepAliveTime(idle.toMillis(), TimeUnit.MILLISECONDS);
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    }
-
-    @Override
-    public void run(Runnable task) {
-        executor.execute(counted(task));
-    }
-
-    @Override
-    public void runAfter(Duration delay, Runnable task) {
-        Future<?> unused = executor.schedule(counted(task), delay.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    /** Runs the task now, and again each time that long after it ended. */
-    public void runEvery(Duration interval, Runnable task) {
-        Future<?> unused =
-                executor.scheduleWithFixedDelay(guarded(task), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private Runnable guarded(Runnable task) {
-        return () -> {
-            try {
-                task.run();
-            } catch (Throwable fault) {
-                onFault.accept(fault);
-            }
         };
     }
 
-    private Runnable counted(Runnable task) {
-        Runnable guarded = guarded(task);
-        count(1);
-        return () -> {
-            try {
-                guarded.run();
-            } finally {
-                count(-1);
-            }
-        };
+    @Override
+    public synchronized void run(Task task) {
+        waiting.add(task);
+        fillPlaces();
     }
 
-    /**
-     * Has as many workers stay as there are tasks, one at least: with a fixed number the pool makes a new one for each task
-     * until it has all of them, whether or not the others have anything to do. A few too many may stay: the number becomes
-     * smaller only when all is done or far fewer are needed, for that wakes all that are idle.
-     */
-    private synchronized void count(int more) {
-        tasks += more;
-        int staying = executor.getCorePoolSize();
-        int needed = Math.max(1, Math.min(tasks, most));
-        boolean farFewer = needed < staying && (tasks == 0 || needed < staying / 2);
-        if (needed > staying || farFewer) {
-            executor.setCorePoolSize(needed);
+    @Override
+    public void runAfter(Duration delay, Task task) {
+        Future<?> unused = timer.schedule(() -> run(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void fillPlaces() {
+        while (atWork < places && !waiting.isEmpty() && !threads.isShutdown()) {
+            atWork++;
+            Turn turn = new Turn(waiting.remove());
+            turn.limit = timer.schedule(turn::tooLong, turn.task.patience().toMillis(), TimeUnit.MILLISECONDS);
+            threads.execute(turn);
         }
     }
 
-    /** Begins no more work, and lets what has begun come to its end, but not for ever. */
+    /** How many tasks that have given up their places have not come to their end. */
+    synchronized int hung() {
+        return hung;
+    }
+
+    /** A task that has its place, or had it. */
+    private final class Turn implements Runnable {
+
+        private final Task task;
+        private Future<?> limit;
+        private boolean ended;
+        private boolean hangs;
+
+        Turn(Task task) {
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            try {
+                task.work().run();
+            } finally {
+                end();
+            }
+        }
+
+        private void end() {
+            synchronized (WorkerThreads.this) {
+                ended = true;
+                limit.cancel(false);
+                if (hangs) {
+                    hung--;
+                } else {
+                    atWork--;
+                }
+                fillPlaces();
+            }
+        }
+
+        private void tooLong() {
+            boolean gaveUp;
+            synchronized (WorkerThreads.this) {
+                if (ended) {
+                    return;
+                }
+                gaveUp = hung < mostHung;
+                if (gaveUp) {
+                    hangs = true;
+                    hung++;
+                    atWork--;
+                    fillPlaces();
+                }
+            }
+            signals.accept(new Signal.Hung(task.what(), task.patience(), gaveUp));
+        }
+    }
+
+    /** Begins no more work, and lets what has begun come to its end, but not for longer than that. */
+    boolean close(Duration patience) {
+        timer.shutdown();
+        threads.shutdown();
+        try {
+            return threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Begins no more work; what has begun goes on as long as the process. */
     @Override
     public void close() {
-        executor.shutdown();
-        try {
-            if (!executor.awaitTermination(lastWork.toMillis(), TimeUnit.MILLISECONDS)) {
-                executor.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            executor.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        boolean unused = close(Duration.ZERO);
     }
 }

@@ -2,12 +2,20 @@ package watchdog.supervise;
 
 import java.time.Duration;
 
-/** Where work is done that may take long. */
+/** Where work is done that may take long: so much of it at a time, first come, first served. */
 public interface Workers {
 
-    /** Runs the task as soon as a worker is free, first come, first served. */
-    void run(Runnable task);
+    /**
+     * Something to do.
+     *
+     * @param what for people, should it take too long
+     * @param patience how long it may take before others no longer wait for it
+     */
+    record Task(String what, Duration patience, Runnable work) {}
 
-    /** The same, after a while that occupies no worker. */
-    void runAfter(Duration delay, Runnable task);
+    /** Has the task done as soon as there is a place for it. */
+    void run(Task task);
+
+    /** The same, after a while that occupies no place. */
+    void runAfter(Duration delay, Task task);
 }

@@ -35,6 +35,8 @@ class EventListenerTest {
     private final BlockingQueue<String> signals = new LinkedBlockingQueue<>();
     private final AtomicInteger listings = new AtomicInteger();
 
+    private volatile boolean room = true;
+
     private FakeEngine engine;
     private EventListener listener;
     private Thread thread;
@@ -43,7 +45,7 @@ class EventListenerTest {
     void start() {
         engine = FakeEngine.onUnixSocket(folder.resolve("d.sock"));
         DockerEngine docker = new DockerEngine(new HttpClient(Endpoint.parse(engine.host())), Timeouts.of(LIMIT));
-        listener = new EventListener(docker, signal -> signals.add(inShort(signal)), listings::incrementAndGet);
+        listener = new EventListener(docker, new Signals(), listings::incrementAndGet);
         thread = new Thread(listener::listen, "listener");
     }
 
@@ -53,6 +55,21 @@ class EventListenerTest {
         thread.join(LIMIT.toMillis());
         assertThat(thread.isAlive()).as("still listening").isFalse();
         engine.close();
+    }
+
+    private final class Signals implements EventListener.Sink {
+        @Override
+        public boolean accept(Signal signal) {
+            if (signal instanceof Signal.Happened && !room) {
+                return false;
+            }
+            return signals.add(inShort(signal));
+        }
+
+        @Override
+        public boolean hasRoom() {
+            return room;
+        }
     }
 
     private static String inShort(Signal signal) {
@@ -100,6 +117,25 @@ class EventListenerTest {
     }
 
     @Test
+    void endsEventsForWhichThereIsNoRoomAndBeginsThemAnewWhenThereIs() throws Exception {
+        FakeContainer web = engine.add("web");
+        thread.start();
+        assertThat(next()).isEqualTo("begun");
+        engine.awaitEventStreams(1, LIMIT);
+
+        room = false;
+        web.crash(1);
+        assertThat(next()).isEqualTo("ended: they came faster than they could be taken in");
+        engine.awaitEventStreams(0, LIMIT);
+        listener.tryNow();
+        assertThat(signals).isEmpty();
+
+        room = true;
+        assertThat(next()).isEqualTo("begun");
+        within(LIMIT, "a second listing is asked for", () -> listings.get() == 2);
+    }
+
+    @Test
     void goesOnAfterALineThatIsNoEvent() throws Exception {
         FakeContainer web = engine.add("web");
         thread.start();
@@ -115,7 +151,7 @@ class EventListenerTest {
     private void listenTo(Duration timeout, Duration silence) {
         HttpClient http = new HttpClient(Endpoint.parse(engine.host()));
         DockerEngine docker = new DockerEngine(http, Timeouts.of(timeout), silence);
-        listener = new EventListener(docker, signal -> signals.add(inShort(signal)), listings::incrementAndGet);
+        listener = new EventListener(docker, new Signals(), listings::incrementAndGet);
         thread = new Thread(listener::listen, "listener");
         thread.start();
     }

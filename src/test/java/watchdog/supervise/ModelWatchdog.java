@@ -12,6 +12,7 @@ import watchdog.policy.Backoff;
 final class ModelWatchdog {
 
     private static final Backoff BETWEEN_SUBSCRIPTIONS = new Backoff(Duration.ofMillis(500), Duration.ofMinutes(1));
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final double NO_JITTER = 0.5;
 
     private record Queued(Signal signal, Runnable onHandled) {}
@@ -26,6 +27,7 @@ final class ModelWatchdog {
     private final Stage stage = new Stage();
     private final Deque<Queued> queue = new ArrayDeque<>();
     private final VirtualWorkers listing;
+    private final VirtualWorkers inspects;
     private final VirtualWorkers starting;
     private final Poller poller;
     private final Supervisor supervisor;
@@ -53,13 +55,14 @@ final class ModelWatchdog {
         this.weather = streamWeather;
         this.invariants = invariants;
         listing = new VirtualWorkers(time, stage, 1);
+        inspects = new VirtualWorkers(time, stage, scenario.parallel());
         starting = new VirtualWorkers(time, stage, scenario.parallel());
         Clock clock = stage.clock(time);
         ModelEngine engine = new ModelEngine(docker, stage, time, dice, callWeather, invariants);
         // It is told each time what to ask for, for what it notes of events must not be noted anew when a stage carries
         // out a pass again. PollerTest has the rest.
         poller = new Poller(engine, scenario.watchList(), clock, this::signal, 0);
-        Restarter restarter = new Restarter(engine, starting, clock, this::signal);
+        Restarter restarter = new Restarter(engine, inspects, starting, PATIENCE, clock, this::signal);
         supervisor = new Supervisor(
                 scenario.watchList(), scenario.rules(), restarter, memory, invariants.observer(), dice::fraction);
     }

@@ -69,4 +69,12 @@ record SimulatedObserver(Invariants invariants) implements Observer {
 
     @Override
     public void eventsFound() {}
+
+    @Override
+    public void hung(String what, Duration after, boolean gaveUpPlace) {}
+
+    @Override
+    public void fault(String about, RuntimeException fault) {
+        throw new AssertionError(about, fault);
+    }
 }

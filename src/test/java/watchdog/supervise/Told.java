@@ -23,6 +23,9 @@ final class Told implements Observer {
     private final List<String> facts = new CopyOnWriteArrayList<>();
     private final List<String> left = new CopyOnWriteArrayList<>();
 
+    /** Name of a container of which nothing can be told without a fault, or empty. */
+    volatile String poison = "";
+
     /** What was told so far, in order. */
     List<String> facts() {
         return List.copyOf(facts);
@@ -76,6 +79,9 @@ final class Told implements Observer {
 
     @Override
     public void decided(Container container, Decision decision, boolean news, Instant now) {
+        if (container.name().equals(poison)) {
+            throw new IllegalStateException("a test's");
+        }
         if (!news) {
             return;
         }
@@ -136,5 +142,15 @@ final class Told implements Observer {
     @Override
     public void eventsFound() {
         facts.add("events found");
+    }
+
+    @Override
+    public void hung(String what, Duration after, boolean gaveUpPlace) {
+        facts.add("hung " + what + (gaveUpPlace ? "" : ", too many"));
+    }
+
+    @Override
+    public void fault(String about, RuntimeException fault) {
+        facts.add("fault " + about + ": " + fault.getMessage());
     }
 }

@@ -19,12 +19,20 @@ final class VirtualWorkers implements Workers {
     }
 
     @Override
-    public void run(Runnable task) {
-        runAfter(Duration.ZERO, task);
+    public void run(Task task) {
+        run(task.work());
     }
 
     @Override
-    public void runAfter(Duration delay, Runnable task) {
+    public void runAfter(Duration delay, Task task) {
+        runAfter(delay, task.work());
+    }
+
+    void run(Runnable task) {
+        runAfter(Duration.ZERO, task);
+    }
+
+    private void runAfter(Duration delay, Runnable task) {
         stage.once(() -> time.after(delay, () -> {
             waiting.add(task);
             work();

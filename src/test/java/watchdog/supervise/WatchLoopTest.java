@@ -73,6 +73,7 @@ class WatchLoopTest {
     void stopAll() throws InterruptedException {
         if (loop != null) {
             loop.stop(LIMIT);
+            loop.awaitStarts(LIMIT);
             thread.join(LIMIT.toMillis());
             assertThat(thread.isAlive()).as("the loop has ended").isFalse();
         }
@@ -87,14 +88,15 @@ class WatchLoopTest {
         List<NamePattern> patterns =
                 Arrays.stream(list.split(",")).map(NamePattern::parse).toList();
         DockerEngine docker = new DockerEngine(new HttpClient(Endpoint.parse(engine.host())), Timeouts.of(SILENCE));
-        loop = new WatchLoop(docker, new WatchList(patterns, List.of(), List.of()), rules, StopMemory.NONE, told);
-        thread = new Thread(() -> run(interval, parallel), "loop");
+        loop = new WatchLoop(
+                docker, new WatchList(patterns, List.of(), List.of()), rules, StopMemory.NONE, told, parallel);
+        thread = new Thread(() -> run(interval), "loop");
         thread.start();
     }
 
-    private void run(Duration interval, int parallel) {
+    private void run(Duration interval) {
         try {
-            loop.run(interval, parallel);
+            loop.run(interval, SILENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -41,7 +41,13 @@ class WatchedNamesTest {
     private final Supervisor supervisor = new Supervisor(
             new WatchList(List.of(NamePattern.parse("web"), NamePattern.parse("db-*")), List.of(), List.of()),
             Rules.DEFAULT,
-            new Restarter(engine, new OnThisThread(), new Ticking(), signals::add),
+            new Restarter(
+                    engine,
+                    new OnThisThread(),
+                    new OnThisThread(),
+                    Duration.ofSeconds(10),
+                    new Ticking(),
+                    signals::add),
             StopMemory.NONE,
             told,
             () -> 0.5);
@@ -314,13 +320,13 @@ class WatchedNamesTest {
 
     private final class OnThisThread implements Workers {
         @Override
-        public void run(Runnable task) {
-            task.run();
+        public void run(Task task) {
+            task.work().run();
         }
 
         @Override
-        public void runAfter(Duration delay, Runnable task) {
-            later.add(new Later(now.plus(delay), task));
+        public void runAfter(Duration delay, Task task) {
+            later.add(new Later(now.plus(delay), task.work()));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,21 +21,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorkerThreadsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration SHORT = Duration.ofMillis(50);
 
-    private final Queue<String> faults = new ConcurrentLinkedQueue<>();
+    private final Queue<Signal> signals = new ConcurrentLinkedQueue<>();
     private final CountDownLatch released = new CountDownLatch(1);
+    private WorkerThreads workers;
 
-    private WorkerThreads workers(int most, Duration lastWork) {
-        return new WorkerThreads("test", most, lastWork, fault -> faults.add(String.valueOf(fault.getMessage())));
+    @AfterEach
+    void release() {
+        released.countDown();
+        workers.close();
+    }
+
+    private void begin(int places, int mostHung) {
+        workers = new WorkerThreads("test", places, mostHung, signals::add);
+    }
+
+    private void run(Runnable work) {
+        workers.run(new Workers.Task("something", LIMIT, work));
+    }
+
+    private void runImpatiently(String what, Runnable work) {
+        workers.run(new Workers.Task(what, SHORT, work));
     }
 
     private void awaitRelease() {
-        await(released);
-    }
-
-    private static void await(CountDownLatch latch) {
         try {
-            latch.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            released.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -42,240 +55,212 @@ class WorkerThreadsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void soManyAndNoMoreWorkAtATimeAndTheOthersInOrder(int most) {
+    void soManyAndNoMoreAreDoneAtATimeAndTheOthersInOrder(int places) {
         AtomicInteger atWork = new AtomicInteger();
         AtomicInteger mostAtWork = new AtomicInteger();
         Queue<Integer> order = new ConcurrentLinkedQueue<>();
-        int count = 5 * most;
+        int count = 5 * places;
         Semaphore mayEnd = new Semaphore(0);
-        try (WorkerThreads workers = workers(most, LIMIT)) {
+        begin(places, 0);
+        try {
             for (int n = 0; n < count; n++) {
                 int number = n;
-                workers.run(() -> {
+                run(() -> {
                     mostAtWork.accumulateAndGet(atWork.incrementAndGet(), Math::max);
                     order.add(number);
                     mayEnd.acquireUninterruptibly();
                     atWork.decrementAndGet();
                 });
             }
-            within(LIMIT, most + " at work", () -> atWork.get() == most);
-            for (int done = 1; done <= count - most; done++) {
-                int begun = most + done;
+            within(LIMIT, places + " at work", () -> atWork.get() == places);
+            for (int done = 1; done <= count - places; done++) {
+                int begun = places + done;
                 mayEnd.release();
                 within(LIMIT, "the next one", () -> order.size() == begun);
             }
-            mayEnd.release(most);
+            mayEnd.release(places);
             within(LIMIT, "all done", () -> atWork.get() == 0);
         } finally {
             mayEnd.release(count);
         }
-        assertThat(mostAtWork).hasValue(most);
+        assertThat(mostAtWork).hasValue(places);
         assertThat(order).hasSize(count);
-        if (most == 1) {
+        if (places == 1) {
             assertThat(List.copyOf(order)).isSorted();
         }
     }
 
-    /** A task that has told that it is done may not be counted as done yet, so there may be a few. */
     @Test
-    void aWorkerThatHasNothingToDoIsTakenBeforeAnotherIsMade() throws InterruptedException {
-        Set<Thread> used = ConcurrentHashMap.newKeySet();
-        try (WorkerThreads workers = workers(8, Duration.ZERO)) {
-            for (int n = 0; n < 20; n++) {
-                CountDownLatch done = new CountDownLatch(1);
-                workers.run(() -> {
-                    used.add(Thread.currentThread());
-                    done.countDown();
-                });
-                assertThat(done.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+    void whatTakesTooLongGivesUpItsPlaceAndIsNamed() {
+        AtomicInteger done = new AtomicInteger();
+        begin(2, 4);
+        runImpatiently("web: start", this::awaitRelease);
+        runImpatiently("api: start", this::awaitRelease);
+
+        run(done::incrementAndGet);
+
+        within(LIMIT, "the third is done", () -> done.get() == 1);
+        within(LIMIT, "both are named", () -> signals.size() == 2);
+        assertThat(signals)
+                .containsExactlyInAnyOrder(
+                        new Signal.Hung("web: start", SHORT, true), new Signal.Hung("api: start", SHORT, true));
+    }
+
+    /** Its place was taken by another one, so that its end makes no second place. */
+    @Test
+    void whatHasGivenUpItsPlaceHasNoneToGiveAtItsEnd() {
+        CountDownLatch firstEnds = new CountDownLatch(1);
+        AtomicInteger begun = new AtomicInteger();
+        begin(1, 4);
+        runImpatiently("first", () -> {
+            try {
+                firstEnds.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
+        });
+        for (int n = 0; n < 2; n++) {
+            run(() -> {
+                begun.incrementAndGet();
+                awaitRelease();
+            });
+        }
+        within(LIMIT, "the second is at work", () -> begun.get() == 1);
+
+        firstEnds.countDown();
+        run(() -> {});
+        runImpatiently("last", () -> {});
+
+        within(LIMIT, "the first has ended", () -> workers.hung() == 0);
+        assertThat(begun).hasValue(1);
+        released.countDown();
+        within(LIMIT, "the third was at work", () -> begun.get() == 2);
+    }
+
+    @Test
+    void soManyMayHangAndNoMore() {
+        AtomicInteger done = new AtomicInteger();
+        begin(1, 2);
+        for (int n = 0; n < 3; n++) {
+            runImpatiently("hangs " + n, this::awaitRelease);
+        }
+        run(done::incrementAndGet);
+
+        within(LIMIT, "all are named", () -> signals.size() == 3);
+
+        assertThat(signals)
+                .containsExactly(
+                        new Signal.Hung("hangs 0", SHORT, true),
+                        new Signal.Hung("hangs 1", SHORT, true),
+                        new Signal.Hung("hangs 2", SHORT, false));
+        assertThat(done).hasValue(0);
+        released.countDown();
+        within(LIMIT, "the last one is done", () -> done.get() == 1);
+    }
+
+    @Test
+    void whatIsDoneInTimeIsNotNamed() {
+        Semaphore done = new Semaphore(0);
+        begin(1, 4);
+        for (int n = 0; n < 10; n++) {
+            runImpatiently("quick", done::release);
+        }
+        within(LIMIT, "all are done", () -> done.availablePermits() == 10);
+
+        runImpatiently("slow", this::awaitRelease);
+        within(LIMIT, "the slow one is named", () -> !signals.isEmpty());
+
+        assertThat(signals).containsExactly(new Signal.Hung("slow", SHORT, true));
+    }
+
+    /** A task that has told that it is done may not have left its thread yet, so there may be a few. */
+    @Test
+    void aThreadThatHasNothingToDoIsTakenBeforeAnotherIsMade() throws InterruptedException {
+        Set<Thread> used = ConcurrentHashMap.newKeySet();
+        begin(8, 0);
+        for (int n = 0; n < 20; n++) {
+            CountDownLatch done = new CountDownLatch(1);
+            run(() -> {
+                used.add(Thread.currentThread());
+                done.countDown();
+            });
+            assertThat(done.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
         }
         assertThat(used).hasSizeLessThanOrEqualTo(4);
     }
 
     @Test
-    void workThatComesWhenAnotherIsDueStillFindsAWorker() {
-        CountDownLatch done = new CountDownLatch(1);
-        try (WorkerThreads workers = workers(2, Duration.ZERO)) {
-            workers.run(this::awaitRelease);
-            workers.runAfter(Duration.ofMillis(1), done::countDown);
-            within(LIMIT, "the second at work", () -> done.getCount() == 0);
-            released.countDown();
-        }
-    }
-
-    @Test
-    void whatIsToBeDoneLaterKeepsAWorkerThatHasNothingToDoMeanwhile() {
-        Duration idle = Duration.ofMillis(50);
-        CountDownLatch done = new CountDownLatch(1);
-        try (WorkerThreads workers = new WorkerThreads("test", 2, Duration.ZERO, fault -> {}, idle)) {
-            workers.run(this::awaitRelease);
-            workers.run(() -> {});
-            workers.runAfter(idle.multipliedBy(6), done::countDown);
-            within(LIMIT.dividedBy(2), "the second at work", () -> done.getCount() == 0);
-            released.countDown();
-        }
-    }
-
-    @Test
-    void workersThatHaveNothingToDoLeave() {
-        Duration idle = Duration.ofMillis(50);
-        Set<Thread> used = ConcurrentHashMap.newKeySet();
-        try (WorkerThreads workers = new WorkerThreads("test", 4, Duration.ZERO, fault -> {}, idle)) {
-            for (int n = 0; n < 4; n++) {
-                workers.run(() -> {
-                    used.add(Thread.currentThread());
-                    awaitRelease();
-                });
-            }
-            within(LIMIT, "four at work", () -> used.size() == 4);
-            released.countDown();
-            within(
-                    LIMIT,
-                    "one left",
-                    () -> used.stream().filter(Thread::isAlive).count() == 1);
-        }
-    }
-
-    /** To let one go wakes all the others, so it is not done for a single task less. */
-    @Test
-    void anIdleWorkerStaysWhileThereIsHardlyLessToDo() throws InterruptedException {
-        Duration idle = Duration.ofMillis(50);
-        Queue<Thread> used = new ConcurrentLinkedQueue<>();
-        try (WorkerThreads workers = new WorkerThreads("test", 2, Duration.ZERO, fault -> {}, idle)) {
-            workers.run(this::awaitRelease);
-            workers.run(() -> used.add(Thread.currentThread()));
-            within(LIMIT, "the second worker", () -> used.size() == 1);
-            Thread.sleep(idle.multipliedBy(6).toMillis());
-            assertThat(used.element().isAlive()).isTrue();
-            released.countDown();
-        }
-    }
-
-    @Test
-    void workersThatHaveNothingToDoLeaveThoughOneGoesOn() {
-        Duration idle = Duration.ofMillis(50);
-        Set<Thread> used = ConcurrentHashMap.newKeySet();
-        CountDownLatch most = new CountDownLatch(1);
-        try (WorkerThreads workers = new WorkerThreads("test", 4, Duration.ZERO, fault -> {}, idle)) {
-            workers.run(() -> {
-                used.add(Thread.currentThread());
-                awaitRelease();
-            });
-            for (int n = 0; n < 3; n++) {
-                workers.run(() -> {
-                    used.add(Thread.currentThread());
-                    await(most);
-                });
-            }
-            within(LIMIT, "four at work", () -> used.size() == 4);
-            most.countDown();
-            within(
-                    LIMIT.dividedBy(2),
-                    "one left",
-                    () -> used.stream().filter(Thread::isAlive).count() == 1);
-            released.countDown();
-        }
-    }
-
-    @Test
-    void whatIsToBeDoneLaterOccupiesNoWorkerMeanwhile() throws InterruptedException {
-        CountDownLatch done = new CountDownLatch(1);
-        try (WorkerThreads workers = workers(1, Duration.ZERO)) {
-            workers.runAfter(Duration.ofHours(1), () -> faults.add("too early"));
-            workers.run(done::countDown);
-            assertThat(done.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
-        }
-        assertThat(faults).isEmpty();
-    }
-
-    @Test
-    void whatIsToBeDoneLaterIsNotDoneBefore() throws InterruptedException {
+    void whatIsToBeDoneLaterOccupiesNoPlaceMeanwhileAndIsNotDoneBefore() throws InterruptedException {
         Duration delay = Duration.ofMillis(200);
+        CountDownLatch later = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
+        begin(1, 0);
         long begin = System.nanoTime();
-        try (WorkerThreads workers = workers(1, Duration.ZERO)) {
-            workers.runAfter(delay, done::countDown);
-            assertThat(done.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
-        }
+        workers.runAfter(delay, new Workers.Task("later", LIMIT, later::countDown));
+        run(done::countDown);
+
+        assertThat(done.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+        assertThat(later.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(delay);
     }
 
     @Test
-    void aFaultIsHandedOverAndTheOthersGoOn() {
-        AtomicInteger rounds = new AtomicInteger();
-        try (WorkerThreads workers = workers(1, Duration.ZERO)) {
-            workers.run(() -> {
-                throw new IllegalStateException("once");
-            });
-            workers.runAfter(Duration.ZERO, () -> {
-                throw new IllegalStateException("later");
-            });
-            workers.runEvery(Duration.ofMillis(1), () -> {
-                if (rounds.incrementAndGet() == 2) {
-                    throw new AssertionError("in a round");
-                }
-            });
-            within(LIMIT, "rounds after the fault", () -> rounds.get() > 4);
-        }
-        assertThat(faults).containsExactlyInAnyOrder("once", "later", "in a round");
+    void aTaskThatThrowsCostsNoPlace() {
+        AtomicInteger done = new AtomicInteger();
+        begin(1, 0);
+        run(new Guarded(
+                () -> {
+                    throw new IllegalStateException("a test's");
+                },
+                fault -> done.incrementAndGet()));
+        run(done::incrementAndGet);
+
+        within(LIMIT, "both are done", () -> done.get() == 2);
     }
 
     @Test
-    void closingLetsWorkThatHasBegunComeToItsEnd() {
+    void closingLetsWhatHasBegunComeToItsEnd() {
         CountDownLatch begun = new CountDownLatch(1);
         AtomicInteger done = new AtomicInteger();
-        try (WorkerThreads workers = workers(2, LIMIT)) {
-            workers.run(() -> {
-                begun.countDown();
-                awaitRelease();
-                done.incrementAndGet();
-            });
-            within(LIMIT, "begun", () -> begun.getCount() == 0);
-            workers.run(released::countDown);
-        }
+        begin(1, 0);
+        run(() -> {
+            begun.countDown();
+            awaitRelease();
+            done.incrementAndGet();
+        });
+        run(() -> done.addAndGet(100));
+        within(LIMIT, "begun", () -> begun.getCount() == 0);
+        Thread releasing = new Thread(released::countDown);
+        releasing.start();
+
+        assertThat(workers.close(LIMIT)).isTrue();
+
         assertThat(done).hasValue(1);
     }
 
     @Test
-    void closingDoesNotWaitForEverAndInterruptsWhatIsLeft() {
-        CountDownLatch interrupted = new CountDownLatch(1);
+    void closingDoesNotWaitForWhatHangsNorForWhatIsToBeDoneLater() {
         CountDownLatch begun = new CountDownLatch(1);
-        WorkerThreads workers = workers(1, Duration.ofMillis(50));
-        workers.run(() -> {
+        begin(1, 0);
+        run(() -> {
             begun.countDown();
-            try {
-                released.await();
-            } catch (InterruptedException e) {
-                interrupted.countDown();
-            }
+            awaitRelease();
         });
+        workers.runAfter(Duration.ofHours(1), new Workers.Task("later", LIMIT, () -> {}));
         within(LIMIT, "begun", () -> begun.getCount() == 0);
-
-        workers.close();
-
-        within(LIMIT, "interrupted", () -> interrupted.getCount() == 0);
-    }
-
-    @Test
-    void closingDropsWhatIsToBeDoneLater() {
-        WorkerThreads workers = workers(1, LIMIT);
-        workers.runAfter(Duration.ofHours(1), () -> faults.add("done all the same"));
-        workers.runEvery(Duration.ofHours(1), () -> {});
         long begin = System.nanoTime();
 
-        workers.close();
+        assertThat(workers.close(SHORT)).isFalse();
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LIMIT.dividedBy(2));
-        assertThat(faults).isEmpty();
     }
 
     @Test
-    void threadsAreDaemonsNamedAfterTheirPool() {
+    void threadsAreDaemonsNamedAfterTheirWorkers() {
         Queue<Thread> threads = new ConcurrentLinkedQueue<>();
-        try (WorkerThreads workers = workers(1, LIMIT)) {
-            workers.run(() -> threads.add(Thread.currentThread()));
-        }
+        begin(1, 0);
+        run(() -> threads.add(Thread.currentThread()));
+        within(LIMIT, "done", () -> !threads.isEmpty());
         assertThat(List.copyOf(threads)).singleElement().satisfies(thread -> {
             assertThat(thread.isDaemon()).isTrue();
             assertThat(thread.getName()).isEqualTo("test-1");

@@ -1,0 +1,54 @@
+package watchdog.supervise;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Tasks of one kind, of which at most one for each container is at work, and at most one waits: one that hangs is not joined by
+ * others that hang too.
+ */
+final class OncePerContainer {
+
+    private enum State {
+        WAITING,
+        AT_WORK,
+        AT_WORK_AND_WANTED_AGAIN
+    }
+
+    private final Workers workers;
+    private final Map<String, State> states = new HashMap<>();
+
+    OncePerContainer(Workers workers) {
+        this.workers = workers;
+    }
+
+    /** Has the task done for that container, after one that is at work for it; one that already waits suffices. */
+    synchronized void run(String id, Workers.Task task) {
+        State state = states.get(id);
+        if (state == null) {
+            begin(id, task);
+        } else if (state == State.AT_WORK) {
+            states.put(id, State.AT_WORK_AND_WANTED_AGAIN);
+        }
+    }
+
+    private void begin(String id, Workers.Task task) {
+        states.put(id, State.WAITING);
+        workers.run(new Workers.Task(task.what(), task.patience(), () -> {
+            begun(id);
+            task.work().run();
+            ended(id, task);
+        }));
+    }
+
+    private synchronized void begun(String id) {
+        states.replace(id, State.WAITING, State.AT_WORK);
+    }
+
+    private synchronized void ended(String id, Workers.Task task) {
+        State state = states.remove(id);
+        if (state == State.AT_WORK_AND_WANTED_AGAIN) {
+            begin(id, task);
+        }
+    }
+}

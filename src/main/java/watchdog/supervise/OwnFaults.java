@@ -1,0 +1,59 @@
+package watchdog.supervise;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import watchdog.report.Observer;
+
+/**
+ * Faults of watchdog itself: what was thrown and cannot be. Each is told once. They end the loop only when they happen again
+ * and again, so that somebody starts it afresh.
+ */
+final class OwnFaults {
+
+    private static final int MOST = 100;
+    private static final Duration WITHIN = Duration.ofMinutes(10);
+
+    /** Enough for a person to act, and few enough to be remembered. */
+    private static final int MOST_TOLD = 100;
+
+    private final Observer observer;
+    private final Deque<Instant> times = new ArrayDeque<>();
+    private final Set<String> told = new HashSet<>();
+
+    OwnFaults(Observer observer) {
+        this.observer = observer;
+    }
+
+    /**
+     * Takes one.
+     *
+     * @param about the container with which was dealt then, or what else was done
+     * @throws TooManyFaultsException if too many happened in a short time
+     */
+    void happened(String about, RuntimeException fault, Instant now) {
+        if (told.size() < MOST_TOLD && told.add(about + " " + fault.getClass().getName())) {
+            observer.fault(about, fault);
+        }
+        times.add(now);
+        while (times.getFirst().plus(WITHIN).isBefore(now)) {
+            times.remove();
+        }
+        if (times.size() > MOST) {
+            throw new TooManyFaultsException(fault);
+        }
+    }
+
+    /** Is an error, so that nothing on its way takes it for one more fault. */
+    static final class TooManyFaultsException extends Error {
+
+        private static final long serialVersionUID = 1L;
+
+        TooManyFaultsException(RuntimeException last) {
+            super("more than " + MOST + " faults within " + WITHIN.toMinutes() + " minutes", last);
+        }
+    }
+}
