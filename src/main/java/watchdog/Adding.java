@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Adds a value to those that were given before, also before the name of a subcommand. */
+/** Adds a value to those that were given before, also before the name of a subcommand, where picocli would begin anew. */
 final class Adding implements IParameterConsumer {
 
     @Override

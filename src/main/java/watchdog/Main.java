@@ -21,14 +21,13 @@ public final class Main {
     /** Runs the command line and ends the process with one of {@link ExitStatus}. */
     public static void main(String[] args) {
         UncaughtExceptions.install();
-        HeadStart.begin(args, System.getenv());
         System.exit(run(commandLine(System.getenv()), args));
     }
 
     static CommandLine commandLine(Map<String, String> environment) {
         // What picocli reads options of these types with; none of ours needs it, and each start would load all of it.
         System.setProperty("picocli.converters.excludes", "java\\.(sql|time)\\..*");
-        CommandLine command = new CommandLine(new WatchdogCommand(environment).spec())
+        CommandLine command = new CommandLine(new WatchdogCommand(environment))
                 .setColorScheme(Help.defaultColorScheme(environment.containsKey("NO_COLOR") ? Ansi.OFF : Ansi.AUTO))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new UsageErrors())

@@ -8,8 +8,11 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 import watchdog.engine.ApiJson;
 import watchdog.engine.ContainerDetails;
 import watchdog.engine.ContainerSummary;
@@ -25,6 +28,12 @@ import watchdog.supervise.StateFile;
 import watchdog.supervise.StopMemory;
 
 /** {@code watchdog ps}: shows what a watchdog with the same options sees and would do. It needs none that runs. */
+@Command(
+        name = "ps",
+        versionProvider = Version.class,
+        header = "Shows each watched container, and what watchdog would do with it.",
+        synopsisHeading = "%nUsage: ",
+        customSynopsis = "watchdog ps --list=NAME[,NAME...] [OPTIONS]")
 final class PsCommand implements Callable<Integer> {
 
     /** How the answer is written. */
@@ -33,30 +42,19 @@ final class PsCommand implements Callable<Integer> {
         json
     }
 
-    private final OptionSpec format = OptionSpec.builder("--format")
-            .type(Format.class)
-            .order(HelpText.OFTEN)
-            .paramLabel("FORMAT")
-            .defaultValue("table")
-            .description("How to write: ${COMPLETION-CANDIDATES}. Default: table.")
-            .build();
+    @Option(
+            names = "--format",
+            order = HelpText.OFTEN,
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "How to write: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Format format;
 
-    private final WatchdogCommand watchdog;
-    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+    @ParentCommand
+    private WatchdogCommand watchdog;
 
-    PsCommand(WatchdogCommand watchdog) {
-        this.watchdog = watchdog;
-    }
-
-    /** What picocli is to know of this command. */
-    CommandSpec spec() {
-        spec.name("ps").versionProvider(new Version()).addOption(format);
-        spec.usageMessage()
-                .header("Shows each watched container, and what watchdog would do with it.")
-                .synopsisHeading("%nUsage: ")
-                .customSynopsis("watchdog ps --list=NAME[,NAME...] [OPTIONS]");
-        return spec;
-    }
+    @Spec
+    private CommandSpec spec;
 
     @Override
     public Integer call() throws EngineException {
@@ -67,9 +65,7 @@ final class PsCommand implements Callable<Integer> {
         DockerEngine engine = watchdog.engine(endpoint);
         StopMemory memory = stateFile == null ? StopMemory.NONE : StateFile.peek(stateFile);
         List<PsRow> rows = rows(engine, watchList, new FirstSight(watchdog.rules(), memory));
-        spec.commandLine()
-                .getOut()
-                .println(format.getValue() == Format.json ? ApiJson.written(json(rows)) : table(rows));
+        spec.commandLine().getOut().println(format == Format.json ? ApiJson.written(json(rows)) : table(rows));
         return ExitStatus.OK.code();
     }
 

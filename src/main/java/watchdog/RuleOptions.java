@@ -1,10 +1,11 @@
 package watchdog;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 import watchdog.policy.Backoff;
 import watchdog.policy.CrashLoop;
@@ -17,73 +18,89 @@ final class RuleOptions {
 
     private static final int MOST_STARTS = 1000;
 
-    private final OptionSpec mode = Options.of(RestartMode.class, HelpText.OFTEN, "--policy")
-            .paramLabel("POLICY")
-            .converters(new ModeConverter())
-            .defaultValue("always")
-            .description("always, unless-stopped (by an operator) or on-failure. Default: always.")
-            .build();
+    @Option(
+            names = "--policy",
+            order = HelpText.OFTEN,
+            scope = ScopeType.INHERIT,
+            paramLabel = "POLICY",
+            converter = ModeConverter.class,
+            defaultValue = "always",
+            description = "always, unless-stopped (by an operator) or on-failure. Default: ${DEFAULT-VALUE}.")
+    private RestartMode mode;
 
-    private final OptionSpec restartOn = Options.of(Set.class, HelpText.OFTEN, "--restart-on")
-            .auxiliaryTypes(Trigger.class)
-            .paramLabel("STATE[,STATE...]")
-            .splitRegex(",(?!$)") // a comma that nothing follows stays, and is refused
-            .hideParamSyntax(true)
-            .converters(new TriggerConverter())
-            .defaultValue("exited")
-            .description("exited, unhealthy, created (if its start failed). Default: exited.")
-            .build();
+    @Option(
+            names = "--restart-on",
+            order = HelpText.OFTEN,
+            scope = ScopeType.INHERIT,
+            paramLabel = "STATE[,STATE...]",
+            split = ",(?!$)", // a comma that nothing follows stays, and is refused
+            hideParamSyntax = true,
+            converter = TriggerConverter.class,
+            defaultValue = "exited",
+            description = "exited, unhealthy, created (if its start failed). Default: ${DEFAULT-VALUE}.")
+    private Set<Trigger> restartOn;
 
-    private final OptionSpec dependents = Options.flag(HelpText.OFTEN, "--dependents")
-            .description("Restart those that live in the network of a container that was started anew.")
-            .build();
+    @Option(
+            names = "--dependents",
+            order = HelpText.OFTEN,
+            scope = ScopeType.INHERIT,
+            description = "Restart those that live in the network of a container that was started anew.")
+    private boolean dependents;
 
-    private final OptionSpec settle = Options.duration(HelpText.RARELY, "10s", "--settle")
-            .description("How long to leave alone what an operator may have stopped. Default: 10s.")
-            .build();
+    @Option(
+            names = "--settle",
+            order = HelpText.RARELY,
+            scope = ScopeType.INHERIT,
+            paramLabel = "DURATION",
+            converter = DurationOption.class,
+            defaultValue = "10s",
+            description = "How long to leave alone what an operator may have stopped. Default: ${DEFAULT-VALUE}.")
+    private Duration settle;
 
-    private final OptionSpec backoff = Options.of(Backoff.class, HelpText.RARELY, "--backoff")
-            .paramLabel("LEAST..MOST")
-            .converters(new BackoffConverter())
-            .defaultValue("1s..5m")
-            .description("Wait between starts that do not last, doubled each time. Default: 1s..5m.")
-            .build();
+    @Option(
+            names = "--backoff",
+            order = HelpText.RARELY,
+            scope = ScopeType.INHERIT,
+            paramLabel = "LEAST..MOST",
+            converter = BackoffConverter.class,
+            defaultValue = "1s..5m",
+            description = "Wait between starts that do not last, doubled each time. Default: ${DEFAULT-VALUE}.")
+    private Backoff backoff;
 
-    private final OptionSpec resetAfter = Options.duration(HelpText.RARELY, "1m", "--reset-after")
-            .description("How long to stay up until that is forgotten. Default: 1m.")
-            .build();
+    @Option(
+            names = "--reset-after",
+            order = HelpText.RARELY,
+            scope = ScopeType.INHERIT,
+            paramLabel = "DURATION",
+            converter = DurationOption.class,
+            defaultValue = "1m",
+            description = "How long to stay up until that is forgotten. Default: ${DEFAULT-VALUE}.")
+    private Duration resetAfter;
 
-    private final OptionSpec crashLoop = Options.of(CrashLoop.class, HelpText.RARELY, "--crash-loop")
-            .paramLabel("N/DURATION")
-            .converters(new CrashLoopConverter())
-            .defaultValue("5/10m")
-            .description("So many starts within that time are worth an alarm. Default: 5/10m.")
-            .build();
+    @Option(
+            names = "--crash-loop",
+            order = HelpText.RARELY,
+            scope = ScopeType.INHERIT,
+            paramLabel = "N/DURATION",
+            converter = CrashLoopConverter.class,
+            defaultValue = "5/10m",
+            description = "So many starts within that time are worth an alarm. Default: ${DEFAULT-VALUE}.")
+    private CrashLoop crashLoop;
 
-    private final OptionSpec giveUpAfter = Options.of(int.class, HelpText.RARELY, "--give-up-after")
-            .paramLabel("N")
-            .converters(new StartsConverter())
-            .defaultValue("never")
-            .description("Give up after so many starts in a row that did not last. Default: never.")
-            .build();
-
-    /** All of them, in the order in which they are shown. */
-    Stream<OptionSpec> all() {
-        return Stream.of(mode, restartOn, dependents, settle, backoff, resetAfter, crashLoop, giveUpAfter);
-    }
+    @Option(
+            names = "--give-up-after",
+            order = HelpText.RARELY,
+            scope = ScopeType.INHERIT,
+            paramLabel = "N",
+            converter = StartsConverter.class,
+            defaultValue = "never",
+            description = "Give up after so many starts in a row that did not last. Default: ${DEFAULT-VALUE}.")
+    private int giveUpAfter;
 
     /** What the options say. */
     Rules rules(String self) {
         return new Rules(
-                mode.getValue(),
-                EnumSet.copyOf(restartOn.<Set<Trigger>>getValue()),
-                settle.getValue(),
-                backoff.getValue(),
-                resetAfter.getValue(),
-                crashLoop.getValue(),
-                giveUpAfter.getValue(),
-                dependents.getValue(),
-                self);
+                mode, EnumSet.copyOf(restartOn), settle, backoff, resetAfter, crashLoop, giveUpAfter, dependents, self);
     }
 
     static final class ModeConverter implements ITypeConverter<RestartMode> {
