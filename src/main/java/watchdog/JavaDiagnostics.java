@@ -9,6 +9,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.slf4j.Logger;
+import watchdog.http.Leftovers;
 
 /**
  * Diagnostic commands, as jcmd(1) gives them from outside, given by this process to its own Java, by way of the
@@ -39,6 +40,7 @@ final class JavaDiagnostics {
             }
             Path directives = Files.createTempFile("watchdog", ".json");
             try {
+                Leftovers.clear(directives, "watchdog*.json");
                 Files.writeString(directives, NO_METHOD_BY_C2);
                 // In quotes, for the bean puts the command together with blanks.
                 tell(

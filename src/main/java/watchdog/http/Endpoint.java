@@ -49,9 +49,4 @@ public sealed interface Endpoint permits UnixEndpoint, TcpEndpoint {
     static Endpoint unix(Path path) {
         return new UnixEndpoint(path);
     }
-
-    /** Does beforehand what the first connection to a unix socket would wait for, most of all to load its native library. */
-    static void prepare() {
-        UnixEndpoint.prepare();
-    }
 }

@@ -11,27 +11,17 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 
 /** A unix socket in the file system. */
-final class UnixEndpoint implements Endpoint {
+record UnixEndpoint(Path path) implements Endpoint {
 
     /** {@code sun_path} is 108 bytes with its terminating zero (unix(7)). */
     private static final int LONGEST_PATH = 107;
 
     private static final String NO_SOCKET = "no such socket: is the engine running?";
     private static final String REFUSED = "connection refused: nobody listens there, is the engine running?";
-
-    private final Path path;
-
-    /** Made when first needed, for it needs the native library; and once, for junixsocket makes it by way of an exception. */
-    private volatile @Nullable AFUNIXSocketAddress address;
-
-    UnixEndpoint(Path path) {
-        this.path = path;
-    }
 
     static UnixEndpoint at(String path) {
         if (path.isEmpty()) {
@@ -50,15 +40,6 @@ final class UnixEndpoint implements Endpoint {
         }
     }
 
-    static void prepare() {
-        try {
-            NativeSockets.open().close();
-            AFUNIXSocketAddress.of(Path.of("/"));
-        } catch (IOException | LinkageError e) {
-            // The first connection will say the same.
-        }
-    }
-
     @Override
     public Socket connect(Duration timeout) throws IOException {
         AFUNIXSocket socket = NativeSockets.open();
@@ -66,21 +47,12 @@ final class UnixEndpoint implements Endpoint {
             // This one bounds the system call. connect's own limit does not (junixsocket's issue 176): it only tries
             // again if that call ended a little too soon, and fails with an IllegalArgumentException if that fails too.
             socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
-            socket.connect(address());
+            socket.connect(AFUNIXSocketAddress.of(path));
             return socket;
         } catch (IOException e) {
             socket.close();
             throw explained(e);
         }
-    }
-
-    private AFUNIXSocketAddress address() throws IOException {
-        AFUNIXSocketAddress made = address;
-        if (made == null) {
-            made = AFUNIXSocketAddress.of(path);
-            address = made;
-        }
-        return made;
     }
 
     private IOException explained(IOException failure) {

@@ -1,6 +1,6 @@
 package watchdog.e2e;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.contentOf;
 
@@ -8,10 +8,14 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarInputStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -27,81 +31,95 @@ class JarIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration UNTIL_TRIMMED = Duration.ofSeconds(90);
-    private static final int JAVA_17 = 61;
 
     @TempDir
     private Path folder;
 
     @Test
-    void picocliIsCompiledForTheJavaThatWatchdogNeedsAndOfTheVersionThatIsAskedFor() throws IOException {
-        try (ZipFile jar = new ZipFile(System.getProperty("watchdog.jar"))) {
-            byte[] type = jar.getInputStream(jar.getEntry("picocli/CommandLine.class"))
-                    .readAllBytes();
+    void holdsEachFileOnceAndNoClassesForLaterJavasOnly() throws IOException {
+        assertThat(entries())
+                .doesNotHaveDuplicates()
+                .noneMatch(name -> name.startsWith("META-INF/versions/"))
+                .noneMatch(name -> name.endsWith("module-info.class"));
+    }
 
-            assertThat(type[7]).isEqualTo((byte) JAVA_17);
-            assertThat(new String(type, ISO_8859_1)).contains(System.getProperty("picocli.version"));
+    /** Of all that the libraries' own jars have, only what the shade filter names is left out. */
+    @Test
+    void holdsTheClassesOfItsLibrariesAsTheyAre() throws IOException {
+        try (ZipFile jar = new ZipFile(System.getProperty("watchdog.jar"))) {
+            for (String library : List.of(
+                    "junixsocket-common",
+                    "junixsocket-native-common",
+                    "picocli",
+                    "slf4j-api",
+                    "slf4j-simple",
+                    "jackson-core",
+                    "jackson-databind",
+                    "jackson-annotations")) {
+                try (ZipFile theirs = new ZipFile(onTheClassPath(library))) {
+                    List<ZipEntry> classes = theirs.stream()
+                            .filter(entry -> entry.getName().endsWith(".class"))
+                            .filter(entry -> !entry.getName().startsWith("META-INF/versions/"))
+                            .filter(entry -> !entry.getName().equals("module-info.class"))
+                            .map(ZipEntry.class::cast)
+                            .toList();
+
+                    assertThat(classes).as(library).isNotEmpty().allMatch(entry -> isSame(entry, jar));
+                }
+            }
         }
     }
 
-    /** Of the sets of classes that junixsocket's jar has, the one that needs nothing of later Javas. */
-    @Test
-    void junixsocketIsWholeAndOfTheVersionThatIsAskedFor() throws IOException {
-        String version = System.getProperty("junixsocket.version");
-        String library = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(path -> path.endsWith("junixsocket-common-" + version + ".jar"))
+    private static String onTheClassPath(String library) {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(path -> path.matches(".*/" + library + "-[0-9.]+\\.jar"))
                 .findFirst()
                 .orElseThrow();
-        try (ZipFile theirs = new ZipFile(library);
-                ZipFile jar = new ZipFile(System.getProperty("watchdog.jar"))) {
-            List<String> missing = theirs.stream()
-                    .filter(entry -> entry.getName().startsWith("org/"))
-                    .filter(entry -> !isSame(entry, jar))
-                    .map(ZipEntry::getName)
-                    .toList();
-
-            assertThat(theirs.getEntry("org/newsclub/net/unix/AFUNIXSocket.class"))
-                    .isNotNull();
-            assertThat(missing).isEmpty();
-        }
     }
 
     private static boolean isSame(ZipEntry entry, ZipFile jar) {
         ZipEntry own = jar.getEntry(entry.getName());
-        return own != null && (entry.isDirectory() || own.getCrc() == entry.getCrc());
+        return own != null && own.getCrc() == entry.getCrc();
     }
 
-    /**
-     * SecureRandom is loaded where junixsocket unpacks its library by itself, java.sql and much of java.time by picocli's
-     * converters, and parsers that read characters by Jackson's factory.
-     */
     @Test
-    void whatWasTakenOutOfTheStartStaysOut() {
-        Path loaded = folder.resolve("loaded");
-        List<String> options = List.of("-Xlog:class+load:file=" + loaded);
-        try (FakeEngine engine = FakeEngine.onUnixSocket(folder.resolve("docker.sock"))) {
-            engine.add("web");
-            try (WatchdogProcess ps =
-                    WatchdogProcess.start(options, Map.of(), "ps", "--list=web", "--host=" + engine.host())) {
+    void holdsTheLicencesAndNoticesOfItsLibraries() throws IOException {
+        assertThat(entries())
+                .contains(
+                        "META-INF/LICENSE",
+                        "META-INF/LICENSE.txt",
+                        "META-INF/FastDoubleParser-LICENSE",
+                        "META-INF/FastDoubleParser-ThirdParty-LICENSE",
+                        "META-INF/Schubfach-LICENSE");
+        assertThat(text("META-INF/LICENSE")).contains("Apache License");
+        assertThat(text("META-INF/LICENSE.txt")).contains("SLF4J");
+        assertThat(text("META-INF/NOTICE"))
+                .contains("jackson", "junixsocket", "picocli", "SLF4J")
+                .contains("Jackson is a high-performance");
+    }
 
-                assertThat(ps.awaitExit(LIMIT)).isZero();
-
-                assertThat(ps.stdout()).anyMatch(line -> line.endsWith(" web"));
-                assertThat(loaded)
-                        .content()
-                        .contains(
-                                "org.newsclub.net.unix.AFUNIXSocket ", "tools.jackson.core.json.UTF8StreamJsonParser ")
-                        .doesNotContain(
-                                "java.security.SecureRandom ",
-                                "java.sql.",
-                                "java.time.YearMonth ",
-                                "tools.jackson.core.json.ReaderBasedJsonParser ");
+    private static List<String> entries() throws IOException {
+        try (JarInputStream jar =
+                new JarInputStream(Files.newInputStream(Path.of(System.getProperty("watchdog.jar"))), false)) {
+            List<String> names = new ArrayList<>();
+            for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
+                names.add(entry.getName());
             }
+            return names;
+        }
+    }
+
+    private static String text(String entry) throws IOException {
+        try (ZipFile jar = new ZipFile(System.getProperty("watchdog.jar"))) {
+            return new String(jar.getInputStream(jar.getEntry(entry)).readAllBytes(), UTF_8);
         }
     }
 
     @Test
     void withoutFlagsJavaLeavesOutItsSecondCompilerAndGivesMemoryBack() throws IOException {
         Path temporary = Files.createDirectory(folder.resolve("a folder"));
+        Path left = Files.createFile(temporary.resolve("watchdog123.json"));
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofMinutes(2))));
         try (FakeEngine engine = FakeEngine.onUnixSocket(folder.resolve("docker.sock"));
                 WatchdogProcess watchdog = watch(engine, "-Djava.io.tmpdir=" + temporary)) {
 
@@ -206,6 +224,19 @@ class JarIT {
                     .asString()
                     .startsWith("watchdog: ")
                     .contains("cannot load junixsocket's native library");
+        }
+    }
+
+    @Test
+    void aTemporaryFolderThatCannotBeUsedAtFirstIsTriedAgainAtEachPass() throws IOException {
+        Path temporary = folder.resolve("tmp");
+        try (FakeEngine engine = FakeEngine.onUnixSocket(folder.resolve("docker.sock"));
+                WatchdogProcess watchdog = watch(engine, "-Djava.io.tmpdir=" + temporary)) {
+
+            watchdog.awaitLine("WARN no engine: .*cannot unpack junixsocket's native library into " + temporary, LIMIT);
+            Files.createDirectory(temporary);
+
+            watchdog.awaitLine("INFO connected to ", LIMIT);
         }
     }
 
