@@ -6,8 +6,6 @@ import static watchdog.Eventually.within;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -171,22 +169,6 @@ class WorkerThreadsTest {
         within(LIMIT, "the slow one is named", () -> !signals.isEmpty());
 
         assertThat(signals).containsExactly(new Signal.Hung("slow", SHORT, true));
-    }
-
-    /** A task that has told that it is done may not have left its thread yet, so there may be a few. */
-    @Test
-    void aThreadThatHasNothingToDoIsTakenBeforeAnotherIsMade() throws InterruptedException {
-        Set<Thread> used = ConcurrentHashMap.newKeySet();
-        begin(8, 0);
-        for (int n = 0; n < 20; n++) {
-            CountDownLatch done = new CountDownLatch(1);
-            run(() -> {
-                used.add(Thread.currentThread());
-                done.countDown();
-            });
-            assertThat(done.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
-        }
-        assertThat(used).hasSizeLessThanOrEqualTo(4);
     }
 
     @Test
