@@ -24,7 +24,7 @@ from unit import ARCHIVE, Unit, make_archive
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(os.path.dirname(HERE))
 JAR = os.path.join(TOP, "target", "watchdog.jar")
-UNIT = os.path.join(TOP, "src", "main", "systemd", "watchdog.service")
+UNIT = os.path.join(TOP, "src", "main", "systemd", "docker-watchdog.service")
 RESULT = os.path.join(TOP, "target", "bench.md")
 COMPARED = ["Sleeping", "Printing", "Asking", "Answering"]
 TITLES = ["what", "watchdog", "compared with", "figure", "must reach", "reached"]

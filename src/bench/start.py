@@ -10,8 +10,8 @@ from figures import Figures
 from process import Process
 
 LIFE = 30
-MOST_PLAIN = 6
-MOST_UNIT = 3.5
+MOST_PLAIN = 12
+MOST_UNIT = 7
 MOST_MB = 6.5
 
 PARTS = {

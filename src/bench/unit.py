@@ -9,6 +9,8 @@ import time
 from fake import FakeEngine
 from process import Process, run
 
+NAME = "docker-watchdog"
+SHARE = f"/usr/share/{NAME}"
 ARCHIVE = "-XX:SharedArchiveFile="
 TRAINING = 4
 
@@ -19,7 +21,7 @@ class Unit:
         self.folder = folder
         self.settings = read(file)
         self.places = self._places()
-        self.jar = os.path.join(self.places["/usr/local/lib/watchdog"], "watchdog.jar")
+        self.jar = os.path.join(self.places[SHARE], "watchdog.jar")
         shutil.copy(jar, self.jar)
         self.environment = self._environment()
         for line in self.settings.get("ExecStartPre", []):
@@ -30,10 +32,10 @@ class Unit:
         """Folders of a host, as the unit names them, and what stands for them here."""
         places = {}
         for name, words in {
-            "lib": ["/usr/local/lib/watchdog"],
-            "state": ["/var/lib/watchdog", "%S/watchdog", "${STATE_DIRECTORY}", "$STATE_DIRECTORY"],
-            "cache": ["/var/cache/watchdog", "%C/watchdog", "${CACHE_DIRECTORY}", "$CACHE_DIRECTORY"],
-            "run": ["/run/watchdog", "%t/watchdog", "${RUNTIME_DIRECTORY}", "$RUNTIME_DIRECTORY"],
+            "share": [SHARE],
+            "state": [f"/var/lib/{NAME}", f"%S/{NAME}", "${STATE_DIRECTORY}", "$STATE_DIRECTORY"],
+            "cache": [f"/var/cache/{NAME}", f"%C/{NAME}", "${CACHE_DIRECTORY}", "$CACHE_DIRECTORY"],
+            "run": [f"/run/{NAME}", f"%t/{NAME}", "${RUNTIME_DIRECTORY}", "$RUNTIME_DIRECTORY"],
         }.items():
             here = os.path.join(self.folder, name)
             os.makedirs(here, exist_ok=True)
@@ -63,7 +65,7 @@ class Unit:
         for flag in self.flags(archive=True):
             file = flag.removeprefix(ARCHIVE)
             if flag.startswith(ARCHIVE) and not os.path.exists(file):
-                make_archive(self.java, file, self.jar, ["-jar", self.jar, "--list=none-of-these"], self.folder)
+                make_archive(self.java, file, self.jar, ["-jar", self.jar, "--list=c-0"], self.folder)
 
     def command(self, *arguments, more_flags=()):
         """The command line, with these arguments in place of the argument file."""
@@ -88,12 +90,14 @@ class Unit:
 
 
 def make_archive(java, file, jar, program, folder):
-    """As the README has it made."""
+    """As the README has it made, while a container crashes."""
     classes = file + ".classes"
     with FakeEngine(folder, ["c-0"]) as engine:
         noted = [java, f"-XX:DumpLoadedClassList={classes}", *program, f"--host={engine.path}"]
         with Process(noted, folder, 60):
             engine.first_request.get(timeout=30)
+            time.sleep(TRAINING)
+            engine.crash(next(iter(engine.containers)))
             time.sleep(TRAINING)
     dump = ["-XX:+UseSerialGC", "-Xlog:disable", "-Xshare:dump", f"-XX:SharedClassListFile={classes}", ARCHIVE + file]
     run([java, *dump, "-cp", jar], 60)
