@@ -59,14 +59,14 @@ public final class ApiJson {
         try {
             JsonNode read = MAPPER.readTree(in);
             if (!read.isObject()) {
-                throw new IOException("not a JSON object");
+                throw new UnreadableAnswerException("not a JSON object", null);
             }
             return read;
         } catch (JacksonException e) {
             if (e.getCause() instanceof IOException fault) {
                 throw fault;
             }
-            throw new IOException("not JSON: " + e.getOriginalMessage(), e);
+            throw new UnreadableAnswerException("not JSON: " + e.getOriginalMessage(), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package watchdog.engine;
 
+import watchdog.http.MalformedResponseException;
 import watchdog.http.NobodyListensException;
 import watchdog.http.SilenceException;
 
@@ -20,5 +21,10 @@ public final class EngineUnreachableException extends EngineException {
     /** Whether somebody is there, and was silent for too long. */
     public boolean isSilence() {
         return getCause() instanceof SilenceException;
+    }
+
+    /** Whether somebody has answered, but with nothing that can be read, so that the same would be answered again. */
+    public boolean isUnreadable() {
+        return getCause() instanceof UnreadableAnswerException || getCause() instanceof MalformedResponseException;
     }
 }

@@ -79,10 +79,12 @@ final class Restarter {
             Instant asked = clock.instant();
             try {
                 signals.accept(new Signal.Looked(asked, id, engine.look(id)));
-            } catch (EngineRefusedException e) {
-                signals.accept(new Signal.LookRefused(id, e.getMessage()));
             } catch (EngineException e) {
-                LOG.debug("could not look at {}: {}", Container.shortId(id), e.getMessage());
+                if (e instanceof EngineUnreachableException unreachable && !unreachable.isUnreadable()) {
+                    LOG.debug("could not look at {}: {}", name, e.getMessage());
+                } else {
+                    signals.accept(new Signal.LookRefused(id, e.getMessage()));
+                }
             }
         }));
     }

@@ -22,4 +22,9 @@ public final class EngineExceptions {
     public static EngineException unreachable(String cause) {
         return new EngineUnreachableException("engine: " + cause, new IOException(cause));
     }
+
+    /** Somebody answers with what no engine says. */
+    public static EngineException unreadable(String cause) {
+        return new EngineUnreachableException("engine: " + cause, new UnreadableAnswerException(cause, null));
+    }
 }

@@ -347,6 +347,11 @@ final class Bench {
             return this;
         }
 
+        Box cannotBeRead() {
+            lookFailure = EngineExceptions.unreadable("not JSON: String value length exceeds the maximum");
+            return this;
+        }
+
         Box canBeLookedAt() {
             lookFailure = null;
             return this;

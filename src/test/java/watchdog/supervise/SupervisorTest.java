@@ -194,6 +194,20 @@ class SupervisorTest {
         }
 
         @Test
+        void thatWhatItIsToldOfAContainerCannotBeReadIsToldOnce() {
+            Box web = bench.exited("web", 1).cannotBeRead();
+            Box api = bench.exited("api", 1);
+
+            bench.watch(Duration.ofMinutes(1));
+
+            assertThat(bench.told.count("look refused web: engine: not JSON")).isEqualTo(1);
+            assertThat(bench.starts).containsExactly("api");
+            web.canBeLookedAt();
+            bench.watch(Duration.ofMinutes(1));
+            assertThat(bench.starts).containsExactly("api", "web");
+        }
+
+        @Test
         void thatItMayNotBeLookedAtIsToldOnceAndOnceMoreWhenTheReasonChanges() {
             Box web = bench.exited("web", 1).mayNotBeLookedAt(403, "Forbidden");
             bench.withEvents().watch(Duration.ofMinutes(1));
