@@ -92,7 +92,7 @@ class JarIT {
                         "META-INF/FastDoubleParser-ThirdParty-LICENSE",
                         "META-INF/Schubfach-LICENSE");
         assertThat(text("META-INF/LICENSE")).contains("Apache License");
-        assertThat(text("META-INF/LICENSE.txt")).contains("SLF4J");
+        assertThat(text("META-INF/LICENSE.txt")).contains("QOS.ch");
         assertThat(text("META-INF/NOTICE"))
                 .contains("jackson", "junixsocket", "picocli", "SLF4J")
                 .contains("Jackson is a high-performance");

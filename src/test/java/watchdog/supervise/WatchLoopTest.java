@@ -76,6 +76,8 @@ class WatchLoopTest {
             loop.awaitStarts(LIMIT);
             thread.join(LIMIT.toMillis());
             assertThat(thread.isAlive()).as("the loop has ended").isFalse();
+            // A listing under way is read to its end by a thread that keeps no process from ending.
+            within(LIMIT, "all connections closed", () -> engine.openConnections() == 0);
         }
         engine.close();
     }
