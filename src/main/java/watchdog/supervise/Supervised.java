@@ -210,6 +210,10 @@ final class Supervised {
         if (outcome instanceof Outcome.Orphaned) {
             history.orphaned();
         } else if (outcome instanceof Outcome.NotNeeded notNeeded) {
+            if (work.hasDied() && history.exit() == Exit.NONE) {
+                // Not of our work, which has not come to anything.
+                history.died(now);
+            }
             container = notNeeded.seen();
             seen(now);
             history.networkBack(work.begun());

@@ -1538,6 +1538,21 @@ class SupervisorTest {
     class Triggers {
 
         @Test
+        void whatCrashesBeforeItsRestartHasBegunIsStartedAtOnce() {
+            beginWith(on(Trigger.EXITED, Trigger.UNHEALTHY));
+            Box web = bench.running("web");
+            bench.withEvents().pass();
+            web.becomes(Health.UNHEALTHY);
+
+            web.crash(1);
+            bench.finishWork();
+
+            assertThat(bench.restarts).isEmpty();
+            assertThat(bench.starts).containsExactly("web");
+            assertThat(bench.told.facts()).contains("start web: it crashed with code 1");
+        }
+
+        @Test
         void whatBecomesUnhealthyIsRestartedAtOnceWithItsStopTimeout() {
             beginWith(on(Trigger.UNHEALTHY));
             Box web = bench.running("web").health(Health.HEALTHY);
