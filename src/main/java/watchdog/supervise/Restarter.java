@@ -3,7 +3,9 @@ package watchdog.supervise;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +43,9 @@ final class Restarter {
     private final Consumer<Signal> signals;
     private final OncePerContainer looks;
     private final OncePerContainer checks;
+
+    /** When a look that is due later was last asked for, by id. */
+    private final Map<String, Instant> laterLooks = new ConcurrentHashMap<>();
 
     /**
      * Makes one.
@@ -89,9 +94,24 @@ final class Restarter {
         }));
     }
 
-    /** Looks in a few seconds. */
+    /** Looks a few seconds after this was last asked for, which may be as often as the engine tells something. */
     void lookLater(Container container) {
-        inspects.runAfter(LATER, task(container.id(), container + ": inspect", patience, () -> look(container)));
+        if (laterLooks.put(container.id(), clock.instant()) == null) {
+            lookAfter(LATER, container);
+        }
+    }
+
+    private void lookAfter(Duration wait, Container container) {
+        String id = container.id();
+        inspects.runAfter(wait, task(id, container + ": inspect", patience, () -> {
+            Instant asked = laterLooks.getOrDefault(id, Instant.MIN);
+            Duration left = Duration.between(clock.instant(), asked.plus(LATER));
+            if (left.isNegative() && laterLooks.remove(id, asked)) {
+                look(container);
+            } else {
+                lookAfter(left.isNegative() ? LATER : left.plusMillis(1), container);
+            }
+        }));
     }
 
     /** A task about a container; what it throws comes back as a signal. */

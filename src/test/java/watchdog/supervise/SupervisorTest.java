@@ -975,6 +975,29 @@ class SupervisorTest {
     class UnlessStopped {
 
         @Test
+        void howeverOftenItIsStoppedOneLookIsDueThreeSecondsAfterTheLastTime() {
+            beginWith(with(RestartMode.UNLESS_STOPPED));
+            Box web = bench.running("web");
+            bench.withEvents().pass();
+            bench.looks.clear();
+            web.stop();
+            for (int n = 0; n < 1000; n++) {
+                bench.wait(Duration.ofMillis(2));
+                web.tell("kill", "signal", Integer.toString(1 + n % 2));
+            }
+            assertThat(bench.later()).isEqualTo(1);
+
+            bench.wait(Duration.ofMillis(2900));
+            assertThat(bench.looks).isEmpty();
+            bench.wait(Duration.ofMillis(200));
+
+            assertThat(bench.looks).containsExactly("web");
+            bench.wait(Duration.ofMinutes(1));
+            assertThat(bench.looks).hasSize(1);
+            assertThat(bench.told.left()).contains("web: an operator stopped it");
+        }
+
+        @Test
         void aStopIsLeftForGoodAndToldOnce() {
             beginWith(with(RestartMode.UNLESS_STOPPED));
             Box web = watched("web");
