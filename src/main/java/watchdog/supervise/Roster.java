@@ -31,7 +31,16 @@ final class Roster {
         try {
             what.accept(supervised);
         } catch (RuntimeException e) {
-            failed(supervised, e, now);
+            failed(supervised.container, e, now);
+        }
+    }
+
+    /** The same with one that is made known if it was not. */
+    void deal(Container container, Instant now, Consumer<Supervised> what) {
+        try {
+            what.accept(of(container));
+        } catch (RuntimeException e) {
+            failed(container, e, now);
         }
     }
 
@@ -42,9 +51,9 @@ final class Roster {
     }
 
     /** A fault happened in dealing with a container: the next listing makes it known anew. */
-    void failed(Supervised supervised, RuntimeException fault, Instant now) {
-        byId.remove(supervised.container.id());
-        faults.happened(supervised.container.toString(), fault, now);
+    void failed(Container container, RuntimeException fault, Instant now) {
+        byId.remove(container.id());
+        faults.happened(container.toString(), fault, now);
     }
 
     Collection<Supervised> all() {

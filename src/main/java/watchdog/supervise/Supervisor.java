@@ -72,7 +72,7 @@ final class Supervisor {
         if (supervised == null) {
             faults.happened(about.map(Container::shortId).orElse(doing), fault, now);
         } else {
-            roster.failed(supervised, fault, now);
+            roster.failed(supervised.container, fault, now);
         }
     }
 
@@ -157,7 +157,7 @@ final class Supervisor {
 
     private void passed(Instant asked, List<Container> watched, Instant now) {
         for (Container container : providersFirst(watched)) {
-            roster.deal(roster.of(container), now, supervised -> passed(asked, container, supervised, now));
+            roster.deal(container, now, supervised -> passed(asked, container, supervised, now));
         }
         dispatcher.checkNetworks();
     }

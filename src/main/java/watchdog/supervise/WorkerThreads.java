@@ -2,6 +2,7 @@ package watchdog.supervise;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -66,14 +67,20 @@ public final class WorkerThreads implements Workers, AutoCloseable {
 
     @Override
     public void runAfter(Duration delay, Task task) {
-        Future<?> unused = timer.schedule(() -> run(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused = timed(task, delay, () -> run(task));
+    }
+
+    private Future<?> timed(Task task, Duration delay, Runnable step) {
+        Consumer<RuntimeException> failed =
+                fault -> signals.accept(new Signal.Failed(Optional.empty(), task.what(), fault));
+        return timer.schedule(new Guarded(step, failed), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private synchronized void fillPlaces() {
         while (atWork < places && !waiting.isEmpty() && !threads.isShutdown()) {
             atWork++;
             Turn turn = new Turn(waiting.remove());
-            turn.limit = timer.schedule(turn::tooLong, turn.task.patience().toMillis(), TimeUnit.MILLISECONDS);
+            turn.limit = timed(turn.task, turn.task.patience(), turn::tooLong);
             threads.execute(turn);
         }
     }
@@ -135,10 +142,15 @@ public final class WorkerThreads implements Workers, AutoCloseable {
         }
     }
 
-    /** Begins no more work, and lets what has begun come to its end, but not for longer than that. */
-    boolean close(Duration patience) {
+    /** Both at once: who takes a place needs both. */
+    private synchronized void shutdown() {
         timer.shutdown();
         threads.shutdown();
+    }
+
+    /** Begins no more work, and lets what has begun come to its end, but not for longer than that. */
+    boolean close(Duration patience) {
+        shutdown();
         try {
             return threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

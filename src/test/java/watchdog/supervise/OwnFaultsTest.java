@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.util.AbstractMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import watchdog.policy.Container;
 import watchdog.policy.Rules;
+import watchdog.policy.Setup;
 import watchdog.supervise.Bench.Box;
 
 /** A fault of watchdog itself in dealing with one container ({@code web}) costs only what is known of that one. */
@@ -113,6 +119,31 @@ class OwnFaultsTest {
                 .isThrownBy(() -> bench.handle(failed))
                 .withMessage("more than 100 faults within 10 minutes");
         assertThat(bench.told.count("fault listing")).isEqualTo(1);
+    }
+
+    @Test
+    void othersOfTheSameListingAreDealtWithThoughOneCannotEvenBeMadeKnown() {
+        Container listed = bench.listing().watched().get(0);
+        Map<String, String> unreadable = new AbstractMap<>() {
+            @Override
+            public Set<Entry<String, String>> entrySet() {
+                throw new IllegalStateException("a test's");
+            }
+        };
+        String id = "f".repeat(64);
+        Container poisoned = new Container(id, "db-1", listed.status(), Setup.of(unreadable));
+        watch();
+        web.stop();
+        bench.tellLate();
+        bench.stall(Duration.ofMinutes(1));
+
+        Container down = bench.listing().watched().get(0);
+        bench.handle(new Signal.Listed(bench.now(), 2, List.of(poisoned, down)));
+        bench.finishWork();
+        bench.wait(Duration.ofMinutes(1));
+
+        assertThat(bench.starts).containsExactly("web");
+        assertThat(bench.told.facts()).containsOnlyOnce("fault db-1 (ffffffffffff): a test's");
     }
 
     private static String fact(Box box) {

@@ -51,6 +51,24 @@ class WorkerThreadsTest {
         }
     }
 
+    @Test
+    void anErrorOnTheTimerReachesTheHandlerOfUncaughtOnes() {
+        Queue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
+        Error error = new AssertionError("as if there were no memory");
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught.add(thrown));
+        try {
+            workers = new WorkerThreads("test", 1, 1, signal -> {
+                throw error;
+            });
+            runImpatiently("something", this::awaitRelease);
+
+            within(LIMIT, "the error", () -> uncaught.contains(error));
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void soManyAndNoMoreAreDoneAtATimeAndTheOthersInOrder(int places) {
