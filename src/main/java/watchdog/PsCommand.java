@@ -58,10 +58,10 @@ final class PsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws EngineException {
+        Logging.configure(watchdog.logLevel(), true);
         WatchList watchList = watchdog.watchList(spec);
         Endpoint endpoint = watchdog.endpoint(spec);
         Path stateFile = watchdog.stateFile(spec);
-        Logging.configure(watchdog.logLevel(), true);
         DockerEngine engine = watchdog.engine(endpoint);
         StopMemory memory = stateFile == null ? StopMemory.NONE : StateFile.peek(stateFile);
         List<PsRow> rows = rows(engine, watchList, new FirstSight(watchdog.rules(), memory));

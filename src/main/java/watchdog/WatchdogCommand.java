@@ -161,10 +161,11 @@ final class WatchdogCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        // First, for a logger that is made before keeps to slf4j-simple's defaults.
+        Logging.configure(logLevel(), false);
         WatchList watchList = watchList(spec);
         Endpoint endpoint = endpoint(spec);
         Path stateFile = stateFile(spec);
-        Logging.configure(logLevel(), false);
         return watch(watchList, endpoint, stateFile).code();
     }
 
