@@ -134,6 +134,7 @@ final class WatchdogCommand implements Callable<Integer> {
             description = "How many containers to start at a time. Default: ${DEFAULT-VALUE}.")
     private int parallel;
 
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
     @Option(
             names = {"-h", "--help"},
             order = HelpText.RARELY,
@@ -142,6 +143,7 @@ final class WatchdogCommand implements Callable<Integer> {
             description = "Show this text and exit.")
     private boolean help;
 
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
     @Option(
             names = {"-V", "--version"},
             order = HelpText.RARELY,

@@ -70,10 +70,10 @@ final class NativeSockets {
     private static void tryFolder() throws IOException {
         File file = File.createTempFile("watchdog-", "-libjunixsocket-native-try.so", folder());
         try {
+            Leftovers.clear(file.toPath(), LEFTOVERS); // first, for they take room
             try (OutputStream out = new FileOutputStream(file)) {
                 out.write(new byte[ROOM]);
             }
-            Leftovers.clear(file.toPath(), LEFTOVERS);
         } finally {
             boolean unused = file.delete();
         }
