@@ -177,6 +177,11 @@ public class RealEngine implements ExecutionCondition, BeforeEachCallback, Param
         return before;
     }
 
+    /** Has a signal sent to a container's process from the host, and not by the engine as an operator would. */
+    public static void signal(long pid, String name) {
+        output(List.of("kill", "-" + name, Long.toString(pid)));
+    }
+
     /** Starts the jar for this engine with these arguments, and waits until it is connected. */
     public WatchdogProcess watch(String... arguments) {
         List<String> all = new ArrayList<>(List.of("--host=" + host()));
@@ -261,7 +266,7 @@ public class RealEngine implements ExecutionCondition, BeforeEachCallback, Param
     private static void signalEngine(String signal) {
         try {
             Path pid = ownFolder().resolve("docker.pid");
-            output(List.of("kill", "-" + signal, Files.readString(pid).strip()));
+            signal(Long.parseLong(Files.readString(pid).strip()), signal);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -303,7 +308,7 @@ public class RealEngine implements ExecutionCondition, BeforeEachCallback, Param
         return Optional.ofNullable(System.getenv("WATCHDOG_DOCKER")).orElse("docker");
     }
 
-    private static String output(List<String> command) {
+    static String output(List<String> command) {
         try {
             // Files, because a pipe would have to be read while waiting.
             File stdout = File.createTempFile("watchdog", ".out");
@@ -359,7 +364,8 @@ public class RealEngine implements ExecutionCondition, BeforeEachCallback, Param
                 .filter(host -> !host.isBlank());
     }
 
-    private static boolean required() {
+    /** Whether what a test needs has to be there: in CI, and where {@code src/scripts/test} brings it. */
+    static boolean required() {
         return "true".equals(System.getenv("CI")) || "required".equals(System.getProperty("watchdog.test.engine"));
     }
 

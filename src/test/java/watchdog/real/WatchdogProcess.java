@@ -59,7 +59,13 @@ public final class WatchdogProcess implements AutoCloseable {
     /** Starts the jar with these options of Java, too. */
     public static WatchdogProcess start(
             List<String> javaOptions, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>();
+        return start(List.of(), javaOptions, environment, arguments);
+    }
+
+    /** Starts the jar by way of a command that becomes this process, as {@code nice} does. */
+    public static WatchdogProcess start(
+            List<String> by, List<String> javaOptions, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(by);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions);
         command.add("-jar");
@@ -84,6 +90,25 @@ public final class WatchdogProcess implements AutoCloseable {
             throw new IllegalStateException("no jar at " + jar + ": mvn package, or set -Dwatchdog.jar");
         }
         return jar;
+    }
+
+    /** Has nobody read its standard output any more, as a pager does at its first page: the pipe fills. */
+    public void hold() {
+        output.hold(true);
+    }
+
+    /** Reads on where {@link #hold} has stopped. */
+    public void release() {
+        output.hold(false);
+    }
+
+    /** How many bytes the pipe of its standard output has; call it only between {@link #hold} and {@link #release}. */
+    public int unread() {
+        try {
+            return process.getInputStream().available();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The process id. */
@@ -147,6 +172,7 @@ public final class WatchdogProcess implements AutoCloseable {
             if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new AssertionError("watchdog has not ended within %s; it said:%n%s".formatted(limit, output));
             }
+            release();
             output.awaitEnd(limit);
             return process.exitValue();
         } catch (InterruptedException e) {
@@ -157,8 +183,13 @@ public final class WatchdogProcess implements AutoCloseable {
 
     /** Ends it by SIGTERM and returns its exit status. */
     public int terminate() {
+        return terminate(TO_END);
+    }
+
+    /** Ends it by SIGTERM and returns its exit status, which is there within the limit. */
+    public int terminate(Duration limit) {
         handle.destroy();
-        return awaitExit(TO_END);
+        return awaitExit(limit);
     }
 
     /** Sends it a signal by its name, such as {@code INT} or {@code STOP}. */
@@ -211,6 +242,18 @@ public final class WatchdogProcess implements AutoCloseable {
 
         private final List<Line> lines = new ArrayList<>();
         private int open;
+        private boolean held;
+
+        synchronized void hold(boolean hold) {
+            held = hold;
+            notifyAll();
+        }
+
+        private synchronized void awaitRelease() throws InterruptedException {
+            while (held) {
+                wait();
+            }
+        }
 
         void read(InputStream stream, boolean error) {
             synchronized (this) {
@@ -225,9 +268,14 @@ public final class WatchdogProcess implements AutoCloseable {
             try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
                 for (String text = reader.readLine(); text != null; text = reader.readLine()) {
                     add(new Line(error, text));
+                    if (!error) {
+                        awaitRelease();
+                    }
                 }
             } catch (IOException closedByKill) {
                 // The end of the stream all the same.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             } finally {
                 end();
             }

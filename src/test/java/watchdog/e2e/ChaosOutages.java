@@ -1,0 +1,70 @@
+package watchdog.e2e;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import watchdog.Eventually;
+
+/** When the engine was away, told by whom takes it away, for those who work with it meanwhile. */
+final class ChaosOutages {
+
+    /** In which watchdog asks the engine once more, so that a stop is sure; two of its looks and some more. */
+    private static final Duration PROOF = Duration.ofSeconds(3);
+
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    /** For each outage the time of the last stop that was sure before it. */
+    private final List<Instant> lastProven = new ArrayList<>();
+
+    private boolean engineAway;
+    private boolean watchdogAway;
+    private Instant deafSince = Instant.MAX;
+    private Instant deafUntil = Instant.MIN;
+
+    /** Watchdog did not hear what happened between the two at that time, but afterwards. */
+    synchronized void deaf(Instant since, Instant until) {
+        deafSince = since;
+        deafUntil = until;
+    }
+
+    /** The engine is about to go. */
+    synchronized void begin() {
+        Instant sure = Instant.now().minus(PROOF);
+        lastProven.add(deafUntil.isAfter(sure) ? deafSince.minus(PROOF) : sure);
+        engineAway = true;
+        watchdogAway = true;
+    }
+
+    /** The engine is back, but watchdog need not have seen it yet. */
+    synchronized void engineIsBack() {
+        engineAway = false;
+    }
+
+    /** Watchdog has started something that went down with the engine, so it hears what happens from now on. */
+    synchronized void watchdogIsBack() {
+        watchdogAway = false;
+    }
+
+    synchronized boolean isEngineAway() {
+        return engineAway;
+    }
+
+    synchronized boolean isWatchdogAway() {
+        return watchdogAway;
+    }
+
+    /** How many have begun so far. */
+    synchronized int count() {
+        return lastProven.size();
+    }
+
+    /** Whether a stop at that time was sure when that outage began. */
+    synchronized boolean wasProven(Instant stopped, int outage) {
+        return stopped.isBefore(lastProven.get(outage));
+    }
+
+    void awaitEngine() {
+        Eventually.within(LIMIT, "the engine is back", () -> !isEngineAway());
+    }
+}
