@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Workers that are threads, made when first needed. There are so many places for tasks; a task that takes longer than its
@@ -94,7 +95,7 @@ public final class WorkerThreads implements Workers, AutoCloseable {
     private final class Turn implements Runnable {
 
         private final Task task;
-        private Future<?> limit;
+        private @Nullable Future<?> limit;
         private boolean ended;
         private boolean hangs;
 
@@ -114,7 +115,9 @@ public final class WorkerThreads implements Workers, AutoCloseable {
         private void end() {
             synchronized (WorkerThreads.this) {
                 ended = true;
-                limit.cancel(false);
+                if (limit != null) {
+                    limit.cancel(false);
+                }
                 if (hangs) {
                     hung--;
                 } else {

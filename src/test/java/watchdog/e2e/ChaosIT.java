@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -49,7 +50,7 @@ class ChaosIT {
     private static final Duration DURATION =
             Duration.parse("PT" + System.getProperty("watchdog.chaos.duration", "60s"));
     private static final long SEED = Long.getLong("watchdog.chaos.seed", System.nanoTime());
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration FSYNC = Duration.ofMillis(500);
     private static final Duration TO_END = Duration.ofSeconds(5);
 
@@ -257,7 +258,7 @@ class ChaosIT {
     }
 
     private void tell(String what) {
-        System.out.printf("%s after %d acts: %s%n", LocalTime.now(), acts.get(), what);
+        System.out.printf("%s after %d acts: %s%n", LocalTime.now(ZoneId.systemDefault()), acts.get(), what);
     }
 
     private void awaitActs(int more) {
