@@ -196,7 +196,7 @@ class SupervisorTest {
         @Test
         void thatWhatItIsToldOfAContainerCannotBeReadIsToldOnce() {
             Box web = bench.exited("web", 1).cannotBeRead();
-            Box api = bench.exited("api", 1);
+            bench.exited("api", 1);
 
             bench.watch(Duration.ofMinutes(1));
 
