@@ -85,8 +85,7 @@ final class AtomicFile {
         expectRegular(found);
         expectFolder(found);
         // The lock is on a file of its own, because the file itself is replaced by another with each write. The lock
-        // file is
-        // never removed: one process could lock the removed file, while the next one makes and locks a new one.
+        // file is never removed: one process could lock the removed file, while the next one makes and locks a new one.
         Path lockFile = beside(found, ".lock");
         expectRegular(lockFile);
         FileChannel channel = FileChannel.open(lockFile, CREATE, WRITE, NOFOLLOW_LINKS);
