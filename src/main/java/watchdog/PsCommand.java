@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,10 @@ import watchdog.engine.EngineException;
 import watchdog.engine.EngineRefusedException;
 import watchdog.engine.ImageSummary;
 import watchdog.http.Endpoint;
+import watchdog.policy.Container;
 import watchdog.policy.WatchList;
 import watchdog.report.Table;
+import watchdog.supervise.DockerContainers;
 import watchdog.supervise.FirstSight;
 import watchdog.supervise.StateFile;
 import watchdog.supervise.StopMemory;
@@ -64,7 +65,7 @@ final class PsCommand implements Callable<Integer> {
         Path stateFile = watchdog.stateFile(spec);
         DockerEngine engine = watchdog.engine(endpoint);
         StopMemory memory = stateFile == null ? StopMemory.NONE : StateFile.peek(stateFile);
-        List<PsRow> rows = rows(engine, watchList, new FirstSight(watchdog.rules(), memory));
+        List<PsRow> rows = rows(engine, watchList, new FirstSight(watchdog.rules(), watchList, memory));
         spec.commandLine().getOut().println(format == Format.json ? ApiJson.written(json(rows)) : table(rows));
         return ExitStatus.OK.code();
     }
@@ -86,8 +87,9 @@ final class PsCommand implements Callable<Integer> {
                         summary, details, imageSizes.get(summary.imageId()), firstSight.decide(summary, details)));
             }
         }
-        Set<String> names = rows.stream().map(PsRow::name).collect(Collectors.toSet());
-        watchList.missingFrom(names).forEach(name -> rows.add(PsRow.missing(name)));
+        List<Container> containers =
+                watched.stream().map(DockerContainers::container).toList();
+        watchList.missingFrom(containers).forEach(name -> rows.add(PsRow.missing(name)));
         return rows;
     }
 

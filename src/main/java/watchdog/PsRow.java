@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import watchdog.engine.ContainerDetails;
 import watchdog.engine.ContainerSummary;
 import watchdog.policy.Decision;
-import watchdog.report.Spoken;
+import watchdog.report.InWords;
 
 /**
  * A line of {@code watchdog ps}; of a listed name without a container, only the name and the reason are not empty.
@@ -40,7 +40,7 @@ record PsRow(
                 summary.state(),
                 summary.status(),
                 dockerPolicy.isEmpty() ? "no" : dockerPolicy,
-                Spoken.verb(decision),
+                InWords.verb(decision),
                 decision.reason());
     }
 
@@ -53,7 +53,7 @@ record PsRow(
         return List.of(
                 id.substring(0, Math.min(12, id.length())),
                 image,
-                imageSize == null ? "" : Spoken.size(imageSize),
+                imageSize == null ? "" : InWords.size(imageSize),
                 state,
                 status,
                 dockerPolicy,

@@ -25,7 +25,7 @@ final class RuleOptions {
             paramLabel = "POLICY",
             converter = ModeConverter.class,
             defaultValue = "always",
-            description = "always, unless-stopped (by an operator) or on-failure. Default: ${DEFAULT-VALUE}.")
+            description = "always, unless-stopped (by an operator), on-failure or no. Default: ${DEFAULT-VALUE}.")
     private RestartMode mode;
 
     @Option(
@@ -108,7 +108,7 @@ final class RuleOptions {
         public RestartMode convert(String value) {
             RestartMode mode = RestartMode.of(value);
             if (mode == null) {
-                throw wrong(value, "use always, unless-stopped or on-failure");
+                throw wrong(value, "use always, unless-stopped, on-failure or no");
             }
             return mode;
         }

@@ -5,12 +5,16 @@ import picocli.CommandLine.IVersionProvider;
 /** What {@code --version} prints: the version from the jar's manifest, and the Java it runs on. */
 final class Version implements IVersionProvider {
 
+    /** Name and version, as {@code watchdog 1.0.0}. */
+    static String ofJar() {
+        String version = Version.class.getPackage().getImplementationVersion();
+        return "watchdog " + (version == null ? "(not from a jar)" : version);
+    }
+
     @Override
     public String[] getVersion() {
-        String version = Version.class.getPackage().getImplementationVersion();
         return new String[] {
-            "watchdog " + (version == null ? "(not from a jar)" : version) + ", on Java "
-                    + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")"
+            ofJar() + ", on Java " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")"
         };
     }
 }

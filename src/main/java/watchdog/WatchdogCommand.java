@@ -174,7 +174,7 @@ final class WatchdogCommand implements Callable<Integer> {
     private ExitStatus watch(WatchList watchList, Endpoint endpoint, @Nullable Path stateFile)
             throws InterruptedException {
         Logger log = LoggerFactory.getLogger("watchdog");
-        Log observer = new Log();
+        Log observer = new Log(Version.ofJar());
         StopMemory memory = stateFile == null ? StopMemory.NONE : StateFile.open(stateFile);
         WatchLoop loop = new WatchLoop(engine(endpoint), watchList, rules(), memory, observer, parallel);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(loop, memory, log), "stop"));

@@ -169,7 +169,7 @@ class CommandLineTest {
                 bad(
                         "--policy",
                         "'sometimes'",
-                        "use always, unless-stopped or on-failure",
+                        "use always, unless-stopped, on-failure or no",
                         "-l=web",
                         "--policy=sometimes"),
                 bad("--policy", "'unless stopped'", "use always, unless-stopped", "-l=web", "--policy=unless stopped"),
@@ -430,7 +430,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"always, ALWAYS", "unless-stopped, UNLESS_STOPPED", "on-failure, ON_FAILURE"})
+    @CsvSource({"always, ALWAYS", "unless-stopped, UNLESS_STOPPED", "on-failure, ON_FAILURE", "no, NO"})
     void thePolicyIsReadInDockersWords(String word, RestartMode mode) {
         assertThat(rules("--policy=" + word).mode()).isEqualTo(mode);
     }

@@ -136,7 +136,9 @@ public final class ApiJson {
         if (action.equals(HEALTH)) {
             action += ": " + json.path("HealthStatus").stringValue(attributes.getOrDefault(HEALTH, ""));
         }
-        return new EngineEvent(text(actor, "ID"), PodmanWords.action(action), attributes, podman);
+        long nanos = json.path("timeNano").longValue(0);
+        Instant at = nanos > 0 ? Instant.EPOCH.plusNanos(nanos) : null;
+        return new EngineEvent(text(actor, "ID"), PodmanWords.action(action), attributes, podman, at);
     }
 
     /** The answer to {@code GET /version}. Podman tells itself by the name of a component; Docker calls its own "Engine". */

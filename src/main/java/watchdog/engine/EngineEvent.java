@@ -1,10 +1,12 @@
 package watchdog.engine;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened to a container, as {@code GET /events} tells it.
@@ -13,8 +15,14 @@ import java.util.regex.Pattern;
  * @param attributes the event's own, as {@code name}, {@code exitCode} and {@code signal}, among the container's labels: a label
  *     of the same name may have taken the place of one of them, see {@link #without}
  * @param podman whether Podman tells it
+ * @param at by the engine's clock, or null where it does not tell
  */
-public record EngineEvent(String id, String action, Map<String, String> attributes, boolean podman) {
+public record EngineEvent(
+        String id,
+        String action,
+        Map<String, String> attributes,
+        boolean podman,
+        @Nullable Instant at) {
 
     private static final String NAME = "name";
     private static final String EXIT_CODE = "exitCode";
@@ -37,13 +45,7 @@ public record EngineEvent(String id, String action, Map<String, String> attribut
     public EngineEvent without(Set<String> labels) {
         Map<String, String> left = new HashMap<>(attributes);
         left.keySet().removeAll(labels);
-        return new EngineEvent(id, action, Map.copyOf(left), podman);
-    }
-
-    /** Whether it leaves open what the container is called now, or with which code it has exited. */
-    public boolean leavesToAsk() {
-        return (action.equals("rename") && name().isEmpty())
-                || (action.equals("die") && exitCode().isEmpty());
+        return new EngineEvent(id, action, Map.copyOf(left), podman, at);
     }
 
     /** The container's name, without a slash, or empty if it is not known. */

@@ -10,7 +10,6 @@ public record Container(String id, String name, Status status, Setup setup) {
 
     private static final int ID_LENGTH = 64;
     private static final int SHORT_ID = 12;
-    private static final String JOINS = "container:";
 
     public ContainerState state() {
         return status.state();
@@ -29,16 +28,6 @@ public record Container(String id, String name, Status status, Setup setup) {
     /** The same under another name. */
     public Container named(String other) {
         return new Container(id, other, status, setup);
-    }
-
-    /** Id of the container whose network it lives in, or its name if there was none when it was created; or empty. */
-    public String provider() {
-        return setup.networkMode().startsWith(JOINS) ? setup.networkMode().substring(JOINS.length()) : "";
-    }
-
-    /** Whether the container whose network it lives in is known by its id. */
-    public boolean joinsById() {
-        return isId(provider());
     }
 
     /** Whether that is the id of a container: 64 hex digits. */

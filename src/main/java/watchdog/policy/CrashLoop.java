@@ -22,6 +22,11 @@ public record CrashLoop(int starts, Duration within) {
                 && !times.get(size - 1).isAfter(times.get(size - starts).plus(within));
     }
 
+    /** Whether they are one still at that time. */
+    boolean isOne(List<Instant> times, Instant now) {
+        return isOne(times) && !now.isAfter(times.get(times.size() - starts).plus(within));
+    }
+
     /** The times with one more, but only as many as can matter. */
     List<Instant> with(List<Instant> times, Instant one) {
         return Stream.concat(times.stream().skip(Math.max(0, times.size() - starts + 1)), Stream.of(one))

@@ -7,13 +7,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A signal that an operator has sent to a container, or the engine on an operator's behalf.
+ * A signal that was sent to a container.
  *
  * @param signal its number, or {@link #UNKNOWN}
  * @param toStop whether it is meant to end the process
  * @param takes how long after it a death may be its doing
+ * @param own whether watchdog's own restart sent it, rather than an operator
+ * @param doubted whether the events have ended since: it explains only a death that is told
  */
-public record Kill(int signal, Instant at, boolean toStop, Duration takes) {
+public record Kill(int signal, Instant at, boolean toStop, Duration takes, boolean own, boolean doubted) {
 
     /** The number of a signal that the engine did not tell. */
     public static final int UNKNOWN = 0;
@@ -37,6 +39,9 @@ public record Kill(int signal, Instant at, boolean toStop, Duration takes) {
             Map.entry("RTMIN+3", 37),
             Map.entry("RTMIN+4", 38));
 
+    /** However late an event is told. */
+    static final Duration EVENTS_TAKE = Duration.ofSeconds(5);
+
     private static final Duration STOP_TAKES = Duration.ofMinutes(15);
 
     /** Longer than the default stop timeout, after which the engine sends KILL. */
@@ -47,7 +52,12 @@ public record Kill(int signal, Instant at, boolean toStop, Duration takes) {
 
     /** A signal to a container of whose setup nothing matters. */
     public Kill(int signal, Instant at) {
-        this(signal, at, TO_STOP.contains(signal), takes(signal, TO_STOP.contains(signal)));
+        this(signal, at, TO_STOP.contains(signal), takes(signal, TO_STOP.contains(signal)), false, false);
+    }
+
+    /** That of a restart by watchdog which is over, but of which events may come late. */
+    static Kill echo(Instant at) {
+        return new Kill(UNKNOWN, at, true, EVENTS_TAKE, true, false);
     }
 
     /** A signal to a container that has a stop signal and a stop timeout of its own, or not. */
@@ -58,11 +68,32 @@ public record Kill(int signal, Instant at, boolean toStop, Duration takes) {
         Duration takes = takes(signal, toStop);
         Duration timeout = setup.stopTimeout() == null ? Duration.ZERO : setup.stopTimeout();
         boolean longer = toStop && timeout.plus(OTHERS_TAKE).compareTo(takes) > 0;
-        return new Kill(signal, at, toStop, longer ? timeout.plus(OTHERS_TAKE) : takes);
+        return new Kill(signal, at, toStop, longer ? timeout.plus(OTHERS_TAKE) : takes, false, false);
     }
 
     private static Duration takes(int signal, boolean toStop) {
         return toStop ? STOP_TAKES : signal == HUP ? HUP_TAKES : OTHERS_TAKE;
+    }
+
+    /** The same, sent to a container of which only now is known how it was created. */
+    Kill to(Setup setup) {
+        Kill known = of(signal, setup, at);
+        return new Kill(signal, at, known.toStop, known.takes, own, doubted);
+    }
+
+    /** The same, sent by watchdog itself or by an operator. */
+    Kill by(boolean watchdog) {
+        return new Kill(signal, at, toStop, takes, watchdog, doubted);
+    }
+
+    /** The same, after the events have ended. */
+    Kill inDoubt() {
+        return new Kill(signal, at, toStop, takes, own, true);
+    }
+
+    /** Whether that is a late event of what watchdog itself did. */
+    boolean isEchoedBy(Kill later) {
+        return own && !later.at.isAfter(at.plus(EVENTS_TAKE));
     }
 
     /** Whether a process that died then may have died of it. */

@@ -3,14 +3,19 @@ package watchdog.policy;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Which exits are to be answered; the words are those of Docker's restart policy. */
+/** Which exits are answered; the words are those of Docker's restart policy. */
 public enum RestartMode {
     /** What is watched is to run. */
     ALWAYS,
     /** What is watched is to run, but for what an operator has stopped. */
     UNLESS_STOPPED,
     /** What has failed is to run again. */
-    ON_FAILURE;
+    ON_FAILURE,
+    /** Nothing is touched, only watched and told of. */
+    NO;
+
+    /** All of them, for people. */
+    static final String WORDS = "always, unless-stopped, on-failure and no";
 
     /** The mode of that name, or null if there is none. */
     public static @Nullable RestartMode of(String word) {

@@ -3,7 +3,7 @@ package watchdog.policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.OptionalInt;
 
 /** The rules: what is done with a container, when, and why. */
 public final class RestartPolicy {
@@ -11,11 +11,19 @@ public final class RestartPolicy {
     /** How long an operator who restarts a container may take to go on to those that live in its network. */
     private static final Duration NEXT_COMMAND = Duration.ofSeconds(1);
 
-    /** Compose calls one of the two so, old or new, as long as there are both. */
-    private static final Pattern COMPOSE_REPLACES = Pattern.compile("[0-9a-f]{12}_.+");
+    /** How long compose may have no container of the plain name while it replaces one. */
+    private static final Duration COMPOSE_TAKES = Duration.ofMinutes(1);
 
     private static final String ONE_OFF = "com.docker.compose.oneoff";
-    private static final String SWARM_TASK = "com.docker.swarm.task.id";
+
+    /** Whose containers they are that have such a label: they look after them. */
+    private static final Map<String, String> OWNERS = Map.of(
+            "com.docker.swarm.task.id", "a task of swarm",
+            "io.kubernetes.pod.uid", "a container of Kubernetes",
+            "com.hashicorp.nomad.alloc_id", "an allocation of Nomad",
+            "com.amazonaws.ecs.task-arn", "a task of ECS");
+
+    private static final OptionalInt SUCCESS = OptionalInt.of(0);
 
     private final Rules rules;
 
@@ -25,133 +33,144 @@ public final class RestartPolicy {
 
     /** Whether a label of that name has to do with the rules. */
     public static boolean needs(String label) {
-        return label.equals(ONE_OFF) || label.equals(SWARM_TASK) || label.startsWith(Wishes.PREFIX);
+        return label.equals(ONE_OFF) || OWNERS.containsKey(label) || label.startsWith(LabelOptions.PREFIX);
     }
 
     /**
      * Decides on what is known of the container, and on nothing else.
      *
-     * @param wishes what its own labels say
+     * @param isReplaced as of {@link Surroundings}
      */
-    public Decision decide(Container container, Wishes wishes, History history, Instant now) {
-        String notOurs = notOurs(container, wishes);
+    public Decision decide(Life life, boolean isReplaced, Instant now) {
+        LabelOptions options = LabelOptions.of(life.setup().labels(), rules);
+        String notOurs = notOurs(life, options);
         if (!notOurs.isEmpty()) {
             return new Decision.Leave(notOurs);
         }
-        if (history.isOrphan()) {
-            return new Decision.GiveUp("the container whose network it joins is gone: it needs to be created anew");
+        Decision decision = life.phase().decide(this, life, options.mode(), now);
+        if (options.mode() == RestartMode.NO) {
+            return new Decision.Leave(decision.reason() + ", and its policy is no");
         }
-        return switch (container.state()) {
-            case EXITED -> exited(container, wishes, history, now);
-            case RUNNING -> running(container, wishes, history, now);
-            case CREATED -> created(container, history, now);
-            case PAUSED -> new Decision.Leave("somebody paused it");
-            case RESTARTING -> new Decision.Leave("the engine is restarting it");
-            case REMOVING -> new Decision.Leave("it is being removed");
-            case DEAD -> new Decision.Leave("its removal failed");
-            case UNKNOWN -> new Decision.Leave("its state is not known");
-        };
+        if (life.isOrphan() && (rules.dependents() || decision.kind() != Decision.Kind.LEAVE)) {
+            return new Decision.GiveUp("the container whose namespace it joins is gone: it needs to be created anew");
+        }
+        boolean isLeft = decision.kind() == Decision.Kind.LEAVE || decision.kind() == Decision.Kind.GIVE_UP;
+        return isLeft || life.nameWithoutPrefix().isEmpty()
+                ? decision
+                : unlessReplaced(decision, life, isReplaced, now);
+    }
+
+    private static Decision unlessReplaced(Decision decision, Life life, boolean isReplaced, Instant now) {
+        if (isReplaced) {
+            return new Decision.Leave("compose is replacing it");
+        }
+        Instant until = life.namedSince().plus(COMPOSE_TAKES);
+        return now.isBefore(until) ? new Decision.Wait("compose may be replacing it", until) : decision;
     }
 
     /** Why it is never touched, or empty. */
-    private String notOurs(Container container, Wishes wishes) {
-        Map<String, String> labels = container.setup().labels();
-        if (!wishes.enabled()) {
-            return "its label " + Wishes.ENABLE + " says so";
+    private String notOurs(Life life, LabelOptions options) {
+        Map<String, String> labels = life.setup().labels();
+        if (!options.enabled()) {
+            return "its label " + LabelOptions.ENABLE + " says so";
         }
         if (labels.getOrDefault(ONE_OFF, "").equals("True")) {
             return "it is a one-off run of compose";
         }
-        if (labels.containsKey(SWARM_TASK)) {
-            return "it is a task of swarm, which looks after it";
+        for (Map.Entry<String, String> owner : OWNERS.entrySet()) {
+            if (labels.containsKey(owner.getKey())) {
+                return "it is " + owner.getValue() + ", which looks after it";
+            }
         }
-        if (container.setup().autoRemove()) {
+        if (life.setup().autoRemove()) {
             return "the engine removes it when it exits";
         }
-        if (COMPOSE_REPLACES.matcher(container.name()).matches()) {
-            return "compose is replacing it";
-        }
-        return container.id().equals(rules.self()) ? "it is watchdog itself" : "";
+        return life.id().equals(rules.self()) ? "it is watchdog itself" : "";
     }
 
     /** May it be started? */
-    private Decision exited(Container container, Wishes wishes, History history, Instant now) {
-        Exit exit = history.exit();
-        String how = how(exit, container);
-        if (!rules.restartOn().contains(Trigger.EXITED)) {
-            return new Decision.Leave(how + ", and exited containers are left");
+    Decision down(Phase.Down down, Life life, RestartMode mode, Instant now) {
+        if (down.isRestarting()) {
+            return elsewhere(ContainerState.RESTARTING);
         }
-        if (exit.isStop() && wishes.mode() != RestartMode.ALWAYS) {
-            return new Decision.Leave(how);
+        String why = down.cause().inWords(down.exitCode());
+        boolean isStop = down.stop() != null;
+        boolean isOwnDoing = down.cause() == Cause.Accident.OWN_RESTART;
+        if (!rules.restartOn().contains(Trigger.EXITED) && !isOwnDoing) {
+            return new Decision.Leave(why + ", and exited containers are left");
         }
-        if (wishes.mode() == RestartMode.ON_FAILURE && container.status().succeeded()) {
+        if (down.isStopPending() || (isStop && mode != RestartMode.ALWAYS)) {
+            return new Decision.Leave(why);
+        }
+        if (mode == RestartMode.ON_FAILURE && down.exitCode().equals(SUCCESS) && !isOwnDoing) {
             return new Decision.Leave("it exited with code 0");
         }
-        boolean settled = history.down(now).compareTo(rules.settle()) >= 0;
-        if (exit == Exit.PERHAPS_STOPPED) {
-            return new Decision.Leave(how + " just now");
+        String reason = isStop ? why + ", but its policy is always" : why;
+        Instant settled = down.since().plus(rules.settle());
+        if ((isStop || down.cause() == Cause.Accident.UNWITNESSED) && now.isBefore(settled)) {
+            return new Decision.Wait(reason, settled);
         }
-        String why = exit.isStop() ? how + ", but its policy is always" : how;
-        if ((exit.isStop() || exit == Exit.UNSEEN) && !settled) {
-            String unseen = exit == Exit.UNSEEN ? ", and nobody saw why" : "";
-            return new Decision.Wait(why + unseen, history.downSince().plus(rules.settle()));
+        if (hasGivenUp(life.attempts())) {
+            return new Decision.GiveUp(reason + " after " + life.attempts().inVain() + " starts in a row");
         }
-        return startInTime(why, history, now);
+        return startInTime(reason, life, now);
     }
 
-    private Decision created(Container container, History history, Instant now) {
-        if (!rules.restartOn().contains(Trigger.CREATED)
-                || container.status().error().isEmpty()) {
+    Decision created(Phase.Created created, Life life, Instant now) {
+        if (!rules.restartOn().contains(Trigger.CREATED) || created.error().isEmpty()) {
             return new Decision.Leave("it has not run yet");
         }
-        return startInTime("its first start failed", history, now);
+        return startInTime("its first start failed", life, now);
     }
 
-    /** When, and is it too often? */
-    private Decision startInTime(String why, History history, Instant now) {
-        if (history.hasGivenUp()) {
-            return new Decision.GiveUp(why + " after " + history.lostStarts() + " starts in a row");
-        }
-        Instant next = history.nextStart();
+    /** When? */
+    private Decision startInTime(String why, Life life, Instant now) {
+        Instant next = life.attempts().starts().next(rules.backoff());
         return now.isBefore(next) ? new Decision.Wait(why, next) : new Decision.Start(why);
     }
 
-    private Decision running(Container container, Wishes wishes, History history, Instant now) {
-        Instant networkLostAt = history.networkLostAt();
-        String why = "";
-        Instant since = Instant.MIN;
-        if (container.status().health() == Health.UNHEALTHY && rules.restartOn().contains(Trigger.UNHEALTHY)) {
-            why = "it is unhealthy";
-        } else if (networkLostAt != null) {
-            why = "the container whose network it lives in was started anew";
-            since = networkLostAt.plus(NEXT_COMMAND);
+    /** Whether so many tries were in vain that there shall be no more. */
+    boolean hasGivenUp(Attempts attempts) {
+        return rules.giveUpAfter() > 0 && attempts.inVain() >= rules.giveUpAfter();
+    }
+
+    Decision up(Phase.Up up, Life life, Instant now) {
+        if (up.state() == ContainerState.PAUSED) {
+            return new Decision.Leave("somebody paused it");
         }
-        if (why.isEmpty()) {
+        Instant namespaceLostAt = up.namespaceLostAt();
+        String why;
+        Instant soonest = Instant.MIN;
+        if (isIll(up)) {
+            why = "it is unhealthy";
+        } else if (namespaceLostAt != null) {
+            why = "the container whose namespace it joins was started anew";
+            soonest = namespaceLostAt.plus(NEXT_COMMAND);
+        } else {
             return new Decision.Leave("it is running");
         }
-        if (history.isBeingStopped(now)) {
+        if (up.isBeingStopped(now)) {
             return new Decision.Leave("an operator is stopping it");
         }
-        Instant next = history.nextRestart(since);
-        return now.isBefore(next)
-                ? new Decision.Wait(why, next)
-                : new Decision.Restart(why, wishes.stopTimeout(container));
+        if (isIll(up) && hasGivenUp(life.attempts())) {
+            return new Decision.GiveUp(why + " after " + life.attempts().inVain() + " restarts in a row");
+        }
+        Instant next = life.attempts().restarts().next(rules.backoff());
+        Instant when = next.isAfter(soonest) ? next : soonest;
+        return now.isBefore(when) ? new Decision.Wait(why, when) : new Decision.Restart(why);
     }
 
-    private static String how(Exit exit, Container container) {
-        return switch (exit) {
-            case NONE, UNSEEN -> "it exited" + withCode(container);
-            case CRASH -> "it crashed" + withCode(container);
-            case OUT_OF_MEMORY -> "it ran out of memory";
-            case OUTAGE -> "it went down with the engine";
-            case PERHAPS_STOPPED -> "it was stopped";
-            case STOPPED -> "an operator stopped it";
-        };
+    boolean isIll(Phase.Up up) {
+        return up.health() == Health.UNHEALTHY && rules.restartOn().contains(Trigger.UNHEALTHY);
     }
 
-    private static String withCode(Container container) {
-        return container.status().exitCode().isPresent()
-                ? " with code " + container.status().exitCode().getAsInt()
-                : "";
+    static Decision elsewhere(ContainerState state) {
+        return new Decision.Leave(
+                switch (state) {
+                    case RESTARTING -> "the engine is restarting it";
+                    case REMOVING -> "it is being removed";
+                    case DEAD -> "its removal failed";
+                    case CREATED, RUNNING, PAUSED, EXITED, UNKNOWN -> "its state is not known";
+                });
     }
 }

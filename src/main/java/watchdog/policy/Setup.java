@@ -2,6 +2,7 @@ package watchdog.policy;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ public record Setup(
         String stopSignal,
         @Nullable Duration stopTimeout) {
 
+    private static final String JOINS = "container:";
+
     /** A setup of which only the labels are known. */
     public static Setup of(Map<String, String> labels) {
         return new Setup(labels, "", "", false, "", null);
@@ -33,6 +36,11 @@ public record Setup(
         Map<String, String> kept = new HashMap<>(labels);
         kept.keySet().removeIf(needed.negate());
         return new Setup(Map.copyOf(kept), networkMode, dockerPolicy, autoRemove, stopSignal, stopTimeout);
+    }
+
+    /** Those whose namespaces it joins: by id, or by name if it was created by one. */
+    public List<String> providers() {
+        return networkMode.startsWith(JOINS) ? List.of(networkMode.substring(JOINS.length())) : List.of();
     }
 
     /** Whether the engine's own restart policy acts on it too. */

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * Tries in a row that have not helped for long.
  *
- * @param last when the last one ended
+ * @param last when the last one was made
  * @param random of its own for each, from 0 to 1, so that the wait after it is always the same
  */
 public record Tries(int count, Instant last, double random) {
@@ -18,9 +18,8 @@ public record Tries(int count, Instant last, double random) {
         return new Tries(count + 1, at, itsRandom);
     }
 
-    /** When the next may be made, if what it is for came up then. */
-    public Instant nextAt(Instant since, Backoff backoff) {
-        Instant from = since.isAfter(last) ? since : last;
-        return from.plus(backoff.after(count, random));
+    /** When the next one may be made: back-off bounds how often, not how long it is down. */
+    public Instant next(Backoff backoff) {
+        return count == 0 ? Instant.MIN : last.plus(backoff.after(count, random));
     }
 }

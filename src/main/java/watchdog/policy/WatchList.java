@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,12 +40,29 @@ public record WatchList(List<NamePattern> listed, List<LabelSelector> labels, Li
         return labels.isEmpty() && listed.stream().allMatch(this::isExcluded);
     }
 
-    /** What is listed and matches none of those names, in the order of the list. */
-    public Set<String> missingFrom(Collection<String> names) {
-        return listed.stream()
-                .filter(pattern -> names.stream().noneMatch(pattern::matches) && !isExcluded(pattern))
-                .map(NamePattern::toString)
+    /** The names, globs and labels for which none of these containers is there, in the order of the list. */
+    public Set<String> missingFrom(Collection<Container> watched) {
+        Stream<String> names =
+                listed.stream().filter(pattern -> !isExcluded(pattern)).map(NamePattern::toString);
+        Stream<String> wanted = Stream.concat(names, labels.stream().map(WatchList::inWords));
+        return wanted.filter(one -> firstFor(one, watched).isEmpty())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The first of these containers that is there for a name, a glob or a label, as {@link #missingFrom} calls it. */
+    public Optional<Container> firstFor(String wanted, Collection<Container> watched) {
+        return watched.stream()
+                .filter(container -> listed.stream()
+                                .anyMatch(pattern ->
+                                        pattern.toString().equals(wanted) && pattern.matches(container.name()))
+                        || labels.stream()
+                                .anyMatch(label -> inWords(label).equals(wanted)
+                                        && label.matches(container.setup().labels())))
+                .findFirst();
+    }
+
+    private static String inWords(LabelSelector label) {
+        return "label " + label;
     }
 
     /** Of globs only the plain cases are seen through. */
@@ -78,7 +96,7 @@ public record WatchList(List<NamePattern> listed, List<LabelSelector> labels, Li
     @Override
     public String toString() {
         Stream<String> names = listed.stream().map(NamePattern::toString);
-        Stream<String> byLabel = labels.stream().map(label -> "label " + label);
+        Stream<String> byLabel = labels.stream().map(WatchList::inWords);
         String watched = Stream.concat(names, byLabel).collect(Collectors.joining(", "));
         String not = excluded.stream().map(NamePattern::toString).collect(Collectors.joining(", "));
         return not.isEmpty() ? watched : watched + " but not " + not;

@@ -25,7 +25,7 @@ public interface ContainerEngine {
     int listDown(Consumer<Container> consumer) throws EngineException;
 
     /** The container as it is now, with all there is to know, or empty if there is none of that id. */
-    Optional<Container> look(String id) throws EngineException;
+    Optional<Container> inspect(String id) throws EngineException;
 
     /**
      * Starts the container.

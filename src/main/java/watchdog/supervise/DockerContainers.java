@@ -69,7 +69,7 @@ public final class DockerContainers implements ContainerEngine {
     }
 
     @Override
-    public Optional<Container> look(String id) throws EngineException {
+    public Optional<Container> inspect(String id) throws EngineException {
         // The engine takes any text for the container whose network is joined.
         if (!DockerEngine.isIdOrName(id)) {
             return Optional.empty();
@@ -105,7 +105,7 @@ public final class DockerContainers implements ContainerEngine {
     }
 
     /** The listing tells the exit code, the health and the time since the exit only within the words for people. */
-    static Container container(ContainerSummary summary) {
+    public static Container container(ContainerSummary summary) {
         Status status = StatusWords.read(ContainerState.of(summary.state()), summary.status());
         Setup setup = new Setup(summary.labels(), shared(summary.networkMode()), "", false, "", null);
         return new Container(summary.id(), summary.name(), status, setup);

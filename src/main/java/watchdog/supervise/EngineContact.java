@@ -3,6 +3,7 @@ package watchdog.supervise;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import watchdog.policy.Fact;
 import watchdog.report.Observer;
 
 /** Whether the engine answers and tells its events, told when it changes and now and then while it does not. */
@@ -14,29 +15,25 @@ final class EngineContact {
     private static final Duration LASTING = Duration.ofSeconds(2);
 
     private final Observer observer;
-
-    private boolean answers;
+    private boolean lists;
     private boolean gone;
     private @Nullable Instant lostSince;
     private Instant lastTold = Instant.MIN;
-
     private boolean events;
     private boolean toldNoEvents;
     private Instant eventsSince = Instant.MIN;
     private @Nullable String eventProblem;
 
+    /** Whether the events have ended, and nothing was told since of what the engine went through. */
+    private boolean mayBeRestarted;
+
     EngineContact(Observer observer) {
         this.observer = observer;
     }
 
-    /** Whether the last pass succeeded. */
+    /** Whether there is an engine to ask: it lists its containers, or where it does not, it tells its events at least. */
     boolean answers() {
-        return answers;
-    }
-
-    /** Whether there is no engine, or was none since it answered last: what ran may be down. */
-    boolean isGone() {
-        return gone;
+        return lists || (events && !gone);
     }
 
     /** Whether events are told. */
@@ -45,47 +42,57 @@ final class EngineContact {
     }
 
     void found(String engine, Instant now) {
-        observer.engineFound(engine, lostSince == null ? null : Duration.between(lostSince, now));
+        observer.tell(new Fact.EngineFound(engine, lostSince == null ? null : Duration.between(lostSince, now)));
         lostSince = null;
         eventProblem = null;
     }
 
     void lost(Signal.EngineLost signal, Instant now) {
-        String problem = signal.problem();
-        answers = false;
-        gone |= signal.gone();
+        lists = false;
+        gone = signal.gone();
+        mayBeRestarted = false;
         if (lostSince == null) {
             lostSince = now;
             lastTold = now;
-            observer.engineLost(problem);
+            observer.tell(new Fact.EngineLost(signal.problem(), signal.gone(), Duration.ZERO));
         } else if (!now.isBefore(lastTold.plus(BETWEEN_REMINDERS))) {
             lastTold = now;
-            observer.engineStillLost(problem, Duration.between(lostSince, now));
+            observer.tell(new Fact.EngineLost(signal.problem(), signal.gone(), Duration.between(lostSince, now)));
         }
     }
 
-    /** A pass succeeded: only now is it worth a line that events alone are missing, or are told again. */
+    /** A listing succeeded: only now is it worth a line that events alone are missing, or are told again. */
     void listed(Instant now) {
-        answers = true;
+        lists = true;
         gone = false;
         if (events && toldNoEvents && !now.isBefore(eventsSince.plus(LASTING))) {
             toldNoEvents = false;
-            observer.eventsFound();
+            observer.tell(new Fact.EventsFound());
         }
         if (eventProblem != null && !toldNoEvents) {
             toldNoEvents = true;
-            observer.eventsLost(eventProblem);
+            observer.tell(new Fact.EventsLost(eventProblem));
+        }
+    }
+
+    /** A container went down with the engine, as far as can be seen. */
+    void wentDown(boolean withTheEngine) {
+        if (withTheEngine && mayBeRestarted) {
+            mayBeRestarted = false;
+            observer.tell(new Fact.EngineRestarted());
         }
     }
 
     void eventsBegun(Instant now) {
         events = true;
+        gone = false;
         eventsSince = now;
         eventProblem = null;
     }
 
     void eventsEnded(String problem) {
         events = false;
+        mayBeRestarted = lists;
         eventProblem = problem;
     }
 }

@@ -2,6 +2,7 @@ package watchdog.supervise;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,9 @@ final class EventListener implements AutoCloseable {
     private static final Backoff BETWEEN_TRIES = new Backoff(Duration.ofMillis(500), Duration.ofMinutes(1));
     private static final double NO_JITTER = 0.5;
 
-    /** Between two looks for room. */
+    private static final Duration YOUNG = Duration.ofSeconds(1);
+
+    /** After this it is tried again whether there is room. */
     private static final Duration CATCHING_UP = Duration.ofMillis(100);
 
     private final DockerEngine engine;
@@ -61,9 +64,14 @@ final class EventListener implements AutoCloseable {
             }
             long begin = System.nanoTime();
             String end = listenOnce();
+            boolean hadBegun = stream != null;
             stream = null;
             if (end != null && !closed) {
                 sink.accept(new Signal.EventsEnded(end));
+                if (hadBegun) {
+                    // They may have ended because the engine did.
+                    listNow.run();
+                }
                 Duration lasted = Duration.ofNanos(System.nanoTime() - begin);
                 boolean longEnough = lasted.compareTo(BETWEEN_TRIES.after(failures, NO_JITTER)) > 0;
                 failures = longEnough ? 1 : failures + 1;
@@ -95,11 +103,18 @@ final class EventListener implements AutoCloseable {
 
     private String tellAll(EventStream opened) throws EngineException {
         for (EngineEvent event = opened.next(); event != null && !closed; event = opened.next()) {
-            if (!sink.accept(new Signal.Happened(event))) {
+            if (!sink.accept(new Signal.Happened(event, isYoung(event)))) {
                 return "they came faster than they could be taken in";
             }
         }
         return "the engine ended them";
+    }
+
+    /** Whether it has happened this moment. By its own time, for it may have waited anywhere; of another host's clock never. */
+    private static boolean isYoung(EngineEvent event) {
+        Instant happened = event.at();
+        return happened != null
+                && Duration.between(happened, Instant.now()).abs().compareTo(YOUNG) < 0;
     }
 
     private void pause(Duration wait) {

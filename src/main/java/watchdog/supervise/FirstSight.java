@@ -1,34 +1,40 @@
 package watchdog.supervise;
 
 import java.time.Instant;
+import java.util.Objects;
 import watchdog.engine.ContainerDetails;
 import watchdog.engine.ContainerSummary;
 import watchdog.policy.Container;
-import watchdog.policy.ContainerState;
 import watchdog.policy.Decision;
-import watchdog.policy.History;
+import watchdog.policy.Input;
+import watchdog.policy.Life;
+import watchdog.policy.Lifecycle;
 import watchdog.policy.RestartPolicy;
 import watchdog.policy.Rules;
-import watchdog.policy.Status;
-import watchdog.policy.Wishes;
+import watchdog.policy.Surroundings;
+import watchdog.policy.WatchList;
 
 /** What would be done with a container by a watchdog that saw it for the first time. */
-public record FirstSight(Rules rules, StopMemory memory) {
+public record FirstSight(Rules rules, WatchList watchList, StopMemory memory) {
+
+    /** Nothing is done with it, only decided. */
+    private static final Surroundings ONLY_ASKED = new Surroundings(false, false, true, false, false, 0);
 
     public Decision decide(ContainerSummary summary, ContainerDetails details) {
+        Container listed = DockerContainers.container(summary);
+        Container inspected = DockerContainers.container(details);
+        Instant finishedAt = inspected.status().finishedAt();
+        boolean isRecalled = finishedAt != null && memory.recalls(inspected.id(), finishedAt);
         Instant now = Instant.now();
-        Container looked = DockerContainers.container(details);
-        Status listed = DockerContainers.container(summary).status();
-        Container container = looked.withStatus(looked.status().withDownFor(listed.downFor()));
-        History history = new History(rules);
-        if (container.state() == ContainerState.EXITED) {
-            history.foundDown(now.minus(listed.downFor()));
-            Instant finishedAt = container.status().finishedAt();
-            if (finishedAt != null && memory.recalls(container.id(), finishedAt)) {
-                history.remembered();
-            }
-        }
-        Wishes wishes = Wishes.of(container.setup().labels(), rules);
-        return new RestartPolicy(rules).decide(container, wishes, history, now);
+        Lifecycle lifecycle = new Lifecycle(rules, watchList);
+        Life life = Life.of(listed.id(), listed.name(), listed.setup(), now);
+        life = next(lifecycle, life, new Input.Listed(now, listed), now);
+        life = next(lifecycle, life, new Input.Inspected(now.plusMillis(1), inspected, isRecalled), now.plusMillis(2));
+        return new RestartPolicy(rules).decide(life, false, now);
+    }
+
+    private static Life next(Lifecycle lifecycle, Life life, Input input, Instant now) {
+        return Objects.requireNonNull(
+                lifecycle.step(life, input, ONLY_ASKED, now).life());
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
+import watchdog.policy.Fact;
 import watchdog.report.Observer;
 
 /**
@@ -36,7 +37,7 @@ final class OwnFaults {
      */
     void happened(String about, RuntimeException fault, Instant now) {
         if (told.size() < MOST_TOLD && told.add(about + " " + fault.getClass().getName())) {
-            observer.fault(about, fault);
+            observer.tell(new Fact.OwnFault(about, fault));
         }
         times.add(now);
         while (times.getFirst().plus(WITHIN).isBefore(now)) {

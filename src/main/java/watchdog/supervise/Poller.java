@@ -115,14 +115,14 @@ final class Poller {
         Instant asked = clock.instant();
         List<Container> watched = new ArrayList<>();
         int total = engine.list(known, ifWatched(watched::add));
-        return watched.size() < known.size() ? null : new Signal.Listed(asked, total, watched);
+        return watched.size() < known.size() ? null : new Signal.Listed(asked, Signal.Coverage.KNOWN, total, watched);
     }
 
-    private Signal.ListedDown down() throws EngineException {
+    private Signal.Listed down() throws EngineException {
         Instant asked = clock.instant();
         List<Container> watched = new ArrayList<>();
         int total = engine.listDown(ifWatched(watched::add));
-        return new Signal.ListedDown(asked, total, watched);
+        return new Signal.Listed(asked, Signal.Coverage.DOWN, total, watched);
     }
 
     private Signal.Listed all() throws EngineException {
@@ -134,7 +134,7 @@ final class Poller {
         known = watched.size() > mostById
                 ? Set.of()
                 : watched.stream().map(Container::id).collect(Collectors.toUnmodifiableSet());
-        return new Signal.Listed(asked, total, watched);
+        return new Signal.Listed(asked, Signal.Coverage.ALL, total, watched);
     }
 
     private Consumer<Container> ifWatched(Consumer<Container> consumer) {

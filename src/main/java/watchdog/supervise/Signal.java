@@ -3,10 +3,12 @@ package watchdog.supervise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import watchdog.engine.EngineEvent;
+import watchdog.policy.CallAnswer;
 import watchdog.policy.Container;
-import watchdog.policy.Outcome;
+import watchdog.policy.Work;
 
 /** What comes into the loop. */
 public sealed interface Signal {
@@ -16,88 +18,193 @@ public sealed interface Signal {
         return Optional.empty();
     }
 
+    /** Hands it to whoever takes signals of its kind. */
+    void takenBy(Receiver receiver);
+
+    /** Takes signals of all kinds. */
+    interface Receiver {
+        void engineFound(EngineFound signal);
+
+        void engineLost(EngineLost signal);
+
+        void listed(Listed signal);
+
+        void eventsBegun();
+
+        void eventsEnded(EventsEnded signal);
+
+        void happened(Happened signal);
+
+        void inspected(Inspected signal);
+
+        void notInspected(NotInspected signal);
+
+        void providersInspected(ProvidersInspected signal);
+
+        void providersNotInspected(ProvidersNotInspected signal);
+
+        void answered(Answered signal);
+
+        void hung(Hung signal);
+
+        void failed(Failed signal);
+    }
+
     /** The engine answers, for the first time or again. */
-    record EngineFound(String engine) implements Signal {}
+    record EngineFound(String engine) implements Signal {
+        @Override
+        public void takenBy(Receiver receiver) {
+            receiver.engineFound(this);
+        }
+    }
 
     /**
      * The engine was asked for its containers and gave no usable answer.
      *
      * @param gone whether there is no engine, rather than one that does not answer as it should
      */
-    record EngineLost(String problem, boolean gone) implements Signal {}
+    record EngineLost(String problem, boolean gone) implements Signal {
+        @Override
+        public void takenBy(Receiver receiver) {
+            receiver.engineLost(this);
+        }
+    }
+
+    /** Which containers a listing covers. */
+    enum Coverage {
+        /** All there are. */
+        ALL,
+        /** Those that were known to be watched; all are there. */
+        KNOWN,
+        /** Those that are down, exited or only created, and perhaps others; no other one is down. */
+        DOWN
+    }
 
     /**
-     * A pass over all containers.
+     * Containers were listed.
      *
      * @param asked when it was asked for, by the loop's clock: what it says may be as old as that
      * @param watched those on the watch list
      */
-    record Listed(Instant asked, int total, List<Container> watched) implements Signal {}
-
-    /**
-     * A pass over those containers that are down, exited or only created, and perhaps others.
-     *
-     * @param asked as of {@link Listed}
-     * @param watched those on the watch list; no other one on it is down
-     */
-    record ListedDown(Instant asked, int total, List<Container> watched) implements Signal {}
+    record Listed(Instant asked, Coverage coverage, int total, List<Container> watched) implements Signal {
+        @Override
+        public void takenBy(Receiver receiver) {
+            receiver.listed(this);
+        }
+    }
 
     /** Events are told from now on. */
-    record EventsBegun() implements Signal {}
+    record EventsBegun() implements Signal {
+        @Override
+        public void takenBy(Receiver receiver) {
+            receiver.eventsBegun();
+        }
+    }
 
     /** No events are told any more, until they begin again. */
-    record EventsEnded(String problem) implements Signal {}
+    record EventsEnded(String problem) implements Signal {
+        @Override
+        public void takenBy(Receiver receiver) {
+            receiver.eventsEnded(this);
+        }
+    }
 
-    /** Something happened to a container. */
-    record Happened(EngineEvent event) implements Signal {
+    /**
+     * Something happened to a container.
+     *
+     * @param isYoung whether that was this moment when it was read, by the event's own time
+     */
+    record Happened(EngineEvent event, boolean isYoung) implements Signal {
         @Override
         public Optional<String> about() {
             return Optional.of(event.id());
         }
+
+        @Override
+        public void takenBy(Receiver receiver) {
+            receiver.happened(this);
+        }
     }
 
     /**
-     * A container was looked at.
+     * A container was inspected.
      *
      * @param asked when it was asked for, by the loop's clock
      * @param found empty if it does not exist any more
      */
-    record Looked(Instant asked, String id, Optional<Container> found) implements Signal {
+    record Inspected(Instant asked, String id, Optional<Container> found) implements Signal {
         @Override
         public Optional<String> about() {
             return Optional.of(id);
         }
+
+        @Override
+        public void takenBy(Receiver receiver) {
+            receiver.inspected(this);
+        }
     }
 
-    /** The engine, or a proxy before it, refuses to have a container looked at. */
-    record LookRefused(String id, String problem) implements Signal {
+    /**
+     * A container could not be inspected.
+     *
+     * @param isRefused whether the engine, or a proxy before it, refuses that, or answers what cannot be read
+     * @param isAnswered whether there is an engine behind that
+     */
+    record NotInspected(Instant asked, String id, String problem, boolean isRefused, boolean isAnswered)
+            implements Signal {
         @Override
         public Optional<String> about() {
             return Optional.of(id);
         }
+
+        @Override
+        public void takenBy(Receiver receiver) {
+            receiver.notInspected(this);
+        }
     }
 
-    /** A container has outlived the network that it lives in: that of another container, which was started anew. */
-    record NetworkLost(String id) implements Signal {
+    /**
+     * Those whose namespaces a container joins were inspected.
+     *
+     * @param started when each that runs was started, by the engine's clock
+     * @param isOneGone whether there is one no more, for good
+     */
+    record ProvidersInspected(Instant asked, String id, Map<String, Instant> started, boolean isOneGone)
+            implements Signal {
         @Override
         public Optional<String> about() {
             return Optional.of(id);
         }
+
+        @Override
+        public void takenBy(Receiver receiver) {
+            receiver.providersInspected(this);
+        }
     }
 
-    /** A container lives in the network of another one that is gone for good. */
-    record ProviderGone(String id) implements Signal {
+    /** Those whose namespaces a container joins could not be inspected. */
+    record ProvidersNotInspected(String id, String problem) implements Signal {
         @Override
         public Optional<String> about() {
             return Optional.of(id);
         }
+
+        @Override
+        public void takenBy(Receiver receiver) {
+            receiver.providersNotInspected(this);
+        }
     }
 
-    /** A start or a restart has come to its end, well or badly. */
-    record Finished(Container container, Work work, Outcome outcome) implements Signal {
+    /** The engine has answered a start or a restart, or has not. */
+    record Answered(String id, Work work, CallAnswer answer) implements Signal {
         @Override
         public Optional<String> about() {
-            return Optional.of(container.id());
+            return Optional.of(id);
+        }
+
+        @Override
+        public void takenBy(Receiver receiver) {
+            receiver.answered(this);
         }
     }
 
@@ -108,7 +215,12 @@ public sealed interface Signal {
      * @param after how long it has taken so far
      * @param gaveUpPlace whether other work no longer waits for it; else there are too many such tasks
      */
-    record Hung(String what, Duration after, boolean gaveUpPlace) implements Signal {}
+    record Hung(String what, Duration after, boolean gaveUpPlace) implements Signal {
+        @Override
+        public void takenBy(Receiver receiver) {
+            receiver.hung(this);
+        }
+    }
 
     /**
      * A worker has thrown what it cannot throw.
@@ -116,8 +228,18 @@ public sealed interface Signal {
      * @param about id of the container with which it dealt, if with one
      * @param doing what it did, for people
      */
-    record Failed(Optional<String> about, String doing, RuntimeException fault) implements Signal {}
+    record Failed(Optional<String> about, String doing, RuntimeException fault) implements Signal {
+        @Override
+        public void takenBy(Receiver receiver) {
+            receiver.failed(this);
+        }
+    }
 
     /** Nothing more is to be done. */
-    record Stop() implements Signal {}
+    record Stop() implements Signal {
+        @Override
+        public void takenBy(Receiver receiver) {
+            // The loop itself ends by it.
+        }
+    }
 }

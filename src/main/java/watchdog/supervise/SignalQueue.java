@@ -34,10 +34,11 @@ final class SignalQueue {
         if (signal instanceof Signal.Happened event) {
             return addEvent(event);
         }
-        if (signal instanceof Signal.Listed || signal instanceof Signal.ListedDown) {
-            // What is down is told by the listing of all, too; but one of what is down does not tell all.
-            boolean all = signal instanceof Signal.Listed;
-            pending.removeIf(other -> other instanceof Signal.ListedDown || (all && other instanceof Signal.Listed));
+        if (signal instanceof Signal.Listed listed) {
+            // What the others tell is told by the listing of all, too; but they do not tell all.
+            boolean all = listed.coverage() == Signal.Coverage.ALL;
+            pending.removeIf(other ->
+                    other instanceof Signal.Listed before && (all || before.coverage() != Signal.Coverage.ALL));
         } else if (signal instanceof Signal.EngineLost lost) {
             addLost(lost);
             return true;
@@ -76,6 +77,11 @@ final class SignalQueue {
     synchronized void addFirst(Signal signal) {
         pending.addFirst(signal);
         notifyAll();
+    }
+
+    /** Whether nothing more is waiting about the container that a signal is about. */
+    synchronized boolean isLastOfIts(Signal signal) {
+        return signal.about().filter(lastOfContainer::containsKey).isEmpty();
     }
 
     /** Whether there is room for many events. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -150,6 +151,11 @@ public final class StateFile implements StopMemory {
         } catch (IOException e) {
             throw new AtomicFile.ObstacleException(why.getMessage() + ", and it cannot be moved away: " + reason(e));
         }
+    }
+
+    @Override
+    public Optional<String> place() {
+        return Optional.of(path.toString());
     }
 
     @Override

@@ -3,6 +3,7 @@ package watchdog.supervise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** What operators have stopped, remembered beyond watchdog's own end. */
@@ -39,6 +40,11 @@ public interface StopMemory {
 
     /** The container runs again, or is gone. */
     void forget(String id);
+
+    /** Where it is kept, for people, or empty if nowhere. */
+    default Optional<String> place() {
+        return Optional.empty();
+    }
 
     /** Ids of the containers that operators have stopped. */
     Set<String> ids();

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import watchdog.engine.DockerEngine;
+import watchdog.policy.Fact;
 import watchdog.policy.RestartPolicy;
 import watchdog.policy.Rules;
 import watchdog.policy.WatchList;
@@ -18,6 +19,9 @@ import watchdog.report.Observer;
 
 /** The loop: takes one signal after the other from one queue, on the thread that runs it. */
 public final class WatchLoop {
+
+    /** An inspection that is under way, at the end. */
+    private static final Duration PROOF_TAKES = Duration.ofSeconds(1);
 
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
@@ -35,6 +39,7 @@ public final class WatchLoop {
     private final Rules rules;
     private final StopMemory memory;
     private final Observer observer;
+    private final int parallel;
     private final WorkerThreads inspects;
     private final WorkerThreads starts;
 
@@ -50,6 +55,7 @@ public final class WatchLoop {
         this.rules = rules;
         this.memory = memory;
         this.observer = observer;
+        this.parallel = parallel;
         this.inspects = new WorkerThreads("inspect", parallel, MOST_HUNG, signals::add);
         this.starts = new WorkerThreads("start", parallel, MOST_HUNG, signals::add);
     }
@@ -74,14 +80,15 @@ public final class WatchLoop {
                     .newThread(guarded("reading the events", listener::listen))
                     .start();
             Future<?> unused = listing.scheduleWithFixedDelay(pass, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
-            observer.watching(watchList, interval, engine.endpoint());
-            Restarter restarter = new Restarter(containers, inspects, starts, patience, clock, signals::add);
+            observer.tell(new Fact.Watching(watchList, interval, engine.endpoint(), rules.mode(), memory.place()));
+            Calls calls = new Calls(containers, inspects, starts, patience, clock, signals::add);
             Supervisor supervisor = new Supervisor(
-                    watchList, rules, restarter, memory, observer, ThreadLocalRandom.current()::nextDouble);
+                    watchList, rules, calls, parallel, memory, observer, ThreadLocalRandom.current()::nextDouble);
             boolean ends = false;
             while (!ends) {
                 ends = take(next(supervisor, clock), supervisor, clock, listener);
             }
+            proveStops(supervisor, clock);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (OwnFaults.TooManyFaultsException e) {
@@ -123,15 +130,26 @@ public final class WatchLoop {
      *
      * @return whether it was the last
      */
-    private static boolean take(Signal signal, Supervisor supervisor, Clock clock, EventListener listener) {
+    private boolean take(Signal signal, Supervisor supervisor, Clock clock, EventListener listener) {
         if (signal instanceof Signal.Stop) {
             return true;
         }
-        supervisor.handle(signal, clock.instant());
+        supervisor.handle(signal, signals.isLastOfIts(signal), clock.instant());
         if (signal instanceof Signal.EngineFound) {
             listener.tryNow();
         }
         return false;
+    }
+
+    /** As long as the engine answers, what it told of an operator's stop is not lost by watchdog's own end. */
+    private void proveStops(Supervisor supervisor, Clock clock) throws InterruptedException {
+        Instant until = clock.instant().plus(PROOF_TAKES);
+        for (Instant now = clock.instant(); supervisor.isStopPending() && now.isBefore(until); now = clock.instant()) {
+            Signal signal = signals.poll(Duration.between(now, until));
+            if (signal instanceof Signal.Inspected || signal instanceof Signal.NotInspected) {
+                supervisor.handle(signal, false, clock.instant());
+            }
+        }
     }
 
     /** Waits for a signal, and has the supervisor do meanwhile what comes due. */
@@ -140,7 +158,7 @@ public final class WatchLoop {
             Instant now = clock.instant();
             supervisor.tick(now);
             Duration wait = supervisor
-                    .nextDeadline()
+                    .nextDeadline(now)
                     .map(due -> Duration.between(now, due).plusMillis(1))
                     .orElse(LONGEST_WAIT);
             Signal signal = signals.poll(wait);

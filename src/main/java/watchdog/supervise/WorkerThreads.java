@@ -66,11 +66,6 @@ public final class WorkerThreads implements Workers, AutoCloseable {
         fillPlaces();
     }
 
-    @Override
-    public void runAfter(Duration delay, Task task) {
-        Future<?> unused = timed(task, delay, () -> run(task));
-    }
-
     private Future<?> timed(Task task, Duration delay, Runnable step) {
         Consumer<RuntimeException> failed =
                 fault -> signals.accept(new Signal.Failed(Optional.empty(), task.what(), fault));

@@ -15,7 +15,4 @@ public interface Workers {
 
     /** Has the task done as soon as there is a place for it. */
     void run(Task task);
-
-    /** The same, after a while that occupies no place. */
-    void runAfter(Duration delay, Task task);
 }

@@ -31,7 +31,7 @@ abstract class CoreTests {
 
             Instant started = engine.awaitStartedAfter(web, killed, LIMIT);
 
-            watchdog.awaitLine("INFO " + web + ".*starting, because " + crashed() + " with code 137", LIMIT);
+            watchdog.awaitLine("INFO " + web + ".*starting, because " + crashed(), LIMIT);
             watchdog.awaitLine("INFO " + web + ".*running again, was down for ", LIMIT);
             watchdog.awaitPasses(2, LIMIT);
             assertThat(Duration.between(killed, started)).isLessThan(longest());

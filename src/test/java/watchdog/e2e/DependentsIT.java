@@ -65,7 +65,7 @@ class DependentsIT {
             assertBack(engine, watchdog, killed, vpn, app);
 
             watchdog.awaitLine(
-                    "INFO " + app + ".*restarting, because the container whose network it lives in was started anew",
+                    "INFO " + app + ".*restarting, because the container whose namespace it joins was started anew",
                     LIMIT);
         }
     }
@@ -128,7 +128,7 @@ class DependentsIT {
         try (WatchdogProcess watchdog = watch(engine, app, vpn)) {
             engine.docker("rm", "--force", vpn.name());
             engine.run("vpn");
-            watchdog.awaitLine("INFO " + app + ".*giving up, because .* it needs to be created anew", LIMIT);
+            watchdog.awaitLine("ERROR " + app + ".*giving up, because .* it needs to be created anew", LIMIT);
             Instant unused = engine.kill9(app);
 
             watchdog.awaitPasses(5, LIMIT);

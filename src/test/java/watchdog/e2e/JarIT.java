@@ -233,7 +233,9 @@ class JarIT {
         try (FakeEngine engine = FakeEngine.onUnixSocket(folder.resolve("docker.sock"));
                 WatchdogProcess watchdog = watch(engine, "-Djava.io.tmpdir=" + temporary)) {
 
-            watchdog.awaitLine("WARN no engine: .*cannot unpack junixsocket's native library into " + temporary, LIMIT);
+            watchdog.awaitLine(
+                    "WARN cannot list the containers: .*cannot unpack junixsocket's native library into " + temporary,
+                    LIMIT);
             Files.createDirectory(temporary);
 
             watchdog.awaitLine("INFO connected to ", LIMIT);

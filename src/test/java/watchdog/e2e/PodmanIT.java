@@ -15,6 +15,6 @@ class PodmanIT extends CoreTests {
 
     @Override
     String crashed() {
-        return "it exited";
+        return "it exited with code 137";
     }
 }

@@ -21,7 +21,7 @@ class ProxyIT extends CoreTests {
 
     @Override
     String crashed() {
-        return "it crashed";
+        return "it was killed \\(SIGKILL, 137\\)";
     }
 
     /** For a restart a path of its own must be let through. */
@@ -57,7 +57,9 @@ class ProxyIT extends CoreTests {
     void saysThatItMayNotList(ProxiedEngine engine) {
         Container web = engine.run("web");
         try (WatchdogProcess watchdog = watch(engine, "no-listing", web)) {
-            watchdog.awaitLine("WARN no engine: .*/no-listing.sock: GET /containers/json\\S*: 403 Forbidden", LIMIT);
+            watchdog.awaitLine(
+                    "WARN cannot list the containers: .*/no-listing.sock: GET /containers/json\\S*: 403 Forbidden",
+                    LIMIT);
         }
     }
 

@@ -39,7 +39,7 @@ class PsIT {
                     .matches("CONTAINER ID +IMAGE +SIZE +STATE +STATUS +DOCKER POLICY +WATCHDOG WOULD +NAME");
             assertThat(ps.stdout().get(1))
                     .matches(shortId(api) + " +busybox:local +[0-9.]+MB +exited +Exited \\(3\\) .* ago +no +"
-                            + "start: it exited with code 3 +" + api);
+                            + "start: it exited with code 3, and nobody saw why +" + api);
             assertThat(ps.stdout().get(2))
                     .matches(shortId(web) + " +busybox:local +[0-9.]+MB +running +Up .* +unless-stopped +"
                             + "leave: it is running +" + web);

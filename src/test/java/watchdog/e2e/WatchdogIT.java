@@ -38,7 +38,8 @@ class WatchdogIT {
             engine.awaitStartedAfter(web, before, LIMIT);
             String shortId = web.id().substring(0, 12);
             watchdog.awaitLine(
-                    "INFO " + web + " \\(" + shortId + "\\): starting, because it crashed with code 137", LIMIT);
+                    "INFO " + web + " \\(" + shortId + "\\): starting, because it was killed \\(SIGKILL, 137\\)",
+                    LIMIT);
             watchdog.awaitLine(
                     "INFO " + web + " \\(" + shortId + "\\): running again, was down for [0-9.]+ m?s", LIMIT);
         }
@@ -82,7 +83,7 @@ class WatchdogIT {
     void saysThatAContainerWentDownAgain(RealEngine engine) {
         Container web = engine.run("web", "sh", "-c", "exit 78");
         try (WatchdogProcess watchdog = watch(engine, web)) {
-            watchdog.awaitLine("WARN " + web + ".*went down again at once, with exit code 78", LIMIT);
+            watchdog.awaitLine("WARN " + web + ".*went down again at once, it crashed with code 78", LIMIT);
         }
     }
 
@@ -94,7 +95,7 @@ class WatchdogIT {
         engine.docker("rm", "--force", donor.name());
         try (WatchdogProcess watchdog = watch(engine, web)) {
             watchdog.awaitLine(
-                    "INFO " + web + ".*giving up, because the container whose network it joins is gone", LIMIT);
+                    "ERROR " + web + ".*giving up, because the container whose namespace it joins is gone", LIMIT);
         }
     }
 
@@ -105,7 +106,7 @@ class WatchdogIT {
                 WatchdogProcess.start("-list=" + late, "-time=500ms", "--host=" + engine.host())) {
             watchdog.awaitLine("WARN no container is called " + late, LIMIT);
             engine.run("late");
-            watchdog.awaitLine("INFO " + late + " has appeared", LIMIT);
+            watchdog.awaitLine("INFO " + late + " .*: has appeared", LIMIT);
             assertThat(watchdog.stdout())
                     .filteredOn(line -> line.contains(late))
                     .hasSize(3);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +38,8 @@ class EngineEventTest {
                         "0e1f",
                         "die",
                         Map.of("execDuration", "3", "exitCode", "137", "image", "busybox:local", "name", "web"),
-                        false))
+                        false,
+                        Instant.parse("2025-11-22T16:30:00.000000001Z")))
                 .returns("web", EngineEvent::name)
                 .returns(137, event -> event.exitCode().orElse(-1))
                 .returns("", EngineEvent::health)
@@ -126,21 +128,22 @@ class EngineEventTest {
     @ParameterizedTest
     @CsvSource({"web, web", "/web, web", "'', ''"})
     void takesTheSlashOffTheName(String told, String name) {
-        assertThat(new EngineEvent("0e1f", "start", Map.of("name", told), false).name())
+        assertThat(new EngineEvent("0e1f", "start", Map.of("name", told), false, null).name())
                 .isEqualTo(name);
     }
 
     @ParameterizedTest
     @CsvSource({"15, 15", "0, 0", "'', -1", "SIGTERM, -1", "-3, -1", "99999999999, -1", "1.5, -1"})
     void readsANumberWhereThereIsOne(String told, int number) {
-        EngineEvent event = new EngineEvent("0e1f", "kill", Map.of("signal", told, "exitCode", told), false);
+        EngineEvent event = new EngineEvent("0e1f", "kill", Map.of("signal", told, "exitCode", told), false, null);
         assertThat(event.signal().orElse(-1)).isEqualTo(number);
         assertThat(event.exitCode().orElse(-1)).isEqualTo(number);
     }
 
     @Test
     void hasNoNumberWhereNothingIsTold() {
-        assertThat(new EngineEvent("0e1f", "kill", Map.of(), false).signal()).isEmpty();
+        assertThat(new EngineEvent("0e1f", "kill", Map.of(), false, null).signal())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -154,7 +157,7 @@ class EngineEventTest {
             })
     void readsAsEmptyWhatIsMissingOrOfAnotherType(String json) throws IOException {
         assertThat(read(json.replace('\'', '"')))
-                .isEqualTo(new EngineEvent("", "", Map.of(), false))
+                .isEqualTo(new EngineEvent("", "", Map.of(), false, null))
                 .returns("", EngineEvent::name);
     }
 
@@ -166,17 +169,10 @@ class EngineEventTest {
         Map<String, String> others = new HashMap<>(attributes);
         others.remove(label);
 
-        EngineEvent event = new EngineEvent("0e1f", "die", attributes, true).without(Set.of(label, "team"));
+        EngineEvent event = new EngineEvent("0e1f", "die", attributes, true, null).without(Set.of(label, "team"));
 
-        assertThat(event).isEqualTo(new EngineEvent("0e1f", "die", others, true));
+        assertThat(event).isEqualTo(new EngineEvent("0e1f", "die", others, true, null));
         assertThat(EngineEvent.isAttribute(label)).isTrue();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"die, '', true", "die, exitCode, false", "rename, '', true", "rename, name, false", "kill, '', false"})
-    void leavesOpenWhatAnInspectTells(String action, String told, boolean open) {
-        assertThat(new EngineEvent("0e1f", action, Map.of(told, "1"), false).leavesToAsk())
-                .isEqualTo(open);
     }
 
     private static EngineEvent read(String json) throws IOException {

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** A container, its parts, and the words for them. */
 class ContainerTest {
 
     private static final String ID = "0123456789abcdef".repeat(4);
@@ -54,7 +57,6 @@ class ContainerTest {
     @ParameterizedTest
     @CsvSource({
         "container:4711, 4711",
-        "container:, ''",
         "bridge, ''",
         "host, ''",
         "none, ''",
@@ -63,7 +65,9 @@ class ContainerTest {
         "Container:4711, ''",
     })
     void itsProviderIsTheContainerWhoseNetworkItJoins(String networkMode, String provider) {
-        assertThat(inNetwork(networkMode).provider()).isEqualTo(provider);
+        List<String> providers = provider.isEmpty() ? List.of() : List.of(provider);
+
+        assertThat(inNetwork(networkMode).setup().providers()).isEqualTo(providers);
     }
 
     @ParameterizedTest
@@ -169,16 +173,34 @@ class ContainerTest {
         assertThat(RestartMode.of(word)).isNull();
     }
 
-    @ParameterizedTest(name = "\"{0}\": by id {1}")
+    @ParameterizedTest(name = "\"{0}\": {1}")
     @CsvSource({
-        "container:1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f, true",
-        "container:vpn, false",
-        "bridge, false"
+        "1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f, true",
+        "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef, true",
+        "1F1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f, false",
+        "gf1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f, false",
+        "1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1, false",
+        "1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1, false",
+        "vpn, false",
+        "'', false",
     })
-    void joinsByIdOrByName(String network, boolean byId) {
-        Setup setup = new Setup(Map.of(), network, "", false, "", null);
-        Container web = new Container("2f".repeat(32), "web", Status.of(ContainerState.RUNNING), setup);
+    void anIdIs64HexDigitsInLowerCase(String text, boolean isId) {
+        assertThat(Container.isId(text)).isEqualTo(isId);
+    }
 
-        assertThat(web.joinsById()).isEqualTo(byId);
+    @ParameterizedTest
+    @EnumSource
+    void isDownWhereItHasExitedOrWasOnlyCreated(ContainerState state) {
+        boolean down = state == ContainerState.EXITED || state == ContainerState.CREATED;
+
+        assertThat(container(ID).withStatus(Status.of(state)).isDown()).isEqualTo(down);
+    }
+
+    @Test
+    void aSetupKeepsTheLabelsThatAreNeededAndAllElse() {
+        Setup setup = new Setup(Map.of("a", "1", "b", "2"), "host", "always", true, "HUP", Duration.ofSeconds(3));
+
+        assertThat(setup.withLabels("a"::equals))
+                .isEqualTo(new Setup(Map.of("a", "1"), "host", "always", true, "HUP", Duration.ofSeconds(3)));
     }
 }

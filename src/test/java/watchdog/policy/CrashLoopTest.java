@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** When starts are a crash loop, and when no more. */
 class CrashLoopTest {
 
     private static final Instant T0 = Instant.parse("2026-11-22T03:00:00Z");
@@ -42,6 +43,18 @@ class CrashLoopTest {
                 .toList();
 
         assertThat(three.isOne(times)).isEqualTo(isOne);
+    }
+
+    @ParameterizedTest(name = "{0} s after the last start: {1}")
+    @CsvSource({"0, true", "4, true", "5, true", "6, false", "3600, false"})
+    void isOverOnceThereWereFewerWithinThatTime(long later, boolean isOne) {
+        assertThat(three.isOne(at(0, 5, 10, 10), T0.plusSeconds(10 + later))).isEqualTo(isOne);
+    }
+
+    @Test
+    void isNotOverWhereItNeverBegan() {
+        assertThat(three.isOne(at(0, 1), T0.plusSeconds(1))).isFalse();
+        assertThat(three.isOne(at(0, 5, 11), T0.plusSeconds(11))).isFalse();
     }
 
     @Test

@@ -4,136 +4,105 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import watchdog.policy.Cause.Accident;
+import watchdog.policy.Cause.Proof;
 
-/** Each rule by itself; what comes of them in the course of time is in the timelines. */
+/** Each rule by itself; what comes of them in the course of time is in {@link LifecycleTest}. */
 class RestartPolicyTest {
 
-    private static final Instant T0 = Instant.parse("2026-11-22T03:00:00Z");
+    private static final Instant T0 = LifeBench.T0;
     private static final double NO_JITTER = 0.5;
+    private static final Trigger[] ALL = Trigger.values();
 
-    private static final String ID = "0123456789abcdef".repeat(4);
-    private static final Setup SETUP = new Setup(Map.of(), "bridge", "no", false, "", null);
+    private static final Setup SETUP = LifeBench.SETUP;
+    private static final Phase CRASHED = down(Accident.CRASH, 137);
+    private static final Phase ILL = Phase.Up.begun(T0).health(Health.UNHEALTHY);
 
-    /** What was seen of a container, at {@link #T0}. */
-    enum Seen {
-        NOTHING,
-        CRASH,
-        OUT_OF_MEMORY,
-        STOP,
-        CONFIRMED_STOP,
-        FOUND_DOWN,
-        REMEMBERED_STOP,
-        OUTAGE;
-
-        History history(Rules rules) {
-            History history = new History(rules);
-            switch (this) {
-                case NOTHING -> {}
-                case CRASH -> history.died(T0);
-                case OUT_OF_MEMORY -> {
-                    history.outOfMemory(T0);
-                    history.died(T0);
-                }
-                case STOP, CONFIRMED_STOP -> {
-                    history.killed(new Kill(15, T0));
-                    history.died(T0);
-                    if (this == CONFIRMED_STOP) {
-                        history.confirmed(T0.plusMillis(1));
-                    }
-                }
-                case FOUND_DOWN, REMEMBERED_STOP -> {
-                    history.foundDown(T0);
-                    if (this == REMEMBERED_STOP) {
-                        history.remembered();
-                    }
-                }
-                case OUTAGE -> history.outage(T0);
-            }
-            return history;
-        }
-    }
+    // ---- what has exited ----
 
     @ParameterizedTest(name = "{0}, {1}, down for {2}, {3}: {4}, because {5}")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            137 | CRASH           | PT0S     | always         | start | it crashed with code 137
-            137 | CRASH           | PT0S     | unless-stopped | start | it crashed with code 137
-            137 | CRASH           | PT0S     | on-failure     | start | it crashed with code 137
-            0   | CRASH           | PT0S     | always         | start | it crashed with code 0
-            0   | CRASH           | PT0S     | unless-stopped | start | it crashed with code 0
-            0   | CRASH           | PT0S     | on-failure     | leave | it exited with code 0
-            -   | CRASH           | PT0S     | on-failure     | start | it crashed
-            137 | OUT_OF_MEMORY   | PT0S     | always         | start | it ran out of memory
-            137 | OUT_OF_MEMORY   | PT0S     | on-failure     | start | it ran out of memory
+            1   | CRASH         | PT0S     | always         | start | it crashed with code 1
+            1   | CRASH         | PT0S     | unless-stopped | start | it crashed with code 1
+            1   | CRASH         | PT0S     | on-failure     | start | it crashed with code 1
+            137 | CRASH         | PT0S     | always         | start | it was killed (SIGKILL, 137)
+            0   | CRASH         | PT0S     | always         | start | it exited with code 0
+            0   | CRASH         | PT0S     | unless-stopped | start | it exited with code 0
+            0   | CRASH         | PT0S     | on-failure     | leave | it exited with code 0
+            -   | CRASH         | PT0S     | on-failure     | start | it crashed
+            137 | OUT_OF_MEMORY | PT0S     | always         | start | it ran out of memory
+            137 | OUT_OF_MEMORY | PT0S     | on-failure     | start | it ran out of memory
 
-            143 | STOP            | PT0S     | always         | leave | it was stopped just now
-            143 | STOP            | PT1H     | always         | leave | it was stopped just now
-            143 | STOP            | PT0S     | unless-stopped | leave | it was stopped
-            143 | CONFIRMED_STOP  | PT9.999S | always         | wait until PT10S | an operator stopped it, but its policy is always
-            143 | CONFIRMED_STOP  | PT10S    | always         | start | an operator stopped it, but its policy is always
-            143 | CONFIRMED_STOP  | PT1H     | unless-stopped | leave | an operator stopped it
-            143 | CONFIRMED_STOP  | PT1H     | on-failure     | leave | an operator stopped it
-            0   | CONFIRMED_STOP  | PT1H     | on-failure     | leave | an operator stopped it
+            255 | OUTAGE        | PT0S     | always         | start | it went down with the engine
+            255 | OUTAGE        | PT0S     | unless-stopped | start | it went down with the engine
+            255 | OUTAGE        | PT0S     | on-failure     | start | it went down with the engine
+            0   | OUTAGE        | PT0S     | on-failure     | leave | it exited with code 0
 
-            1   | FOUND_DOWN      | PT9.999S | always         | wait until PT10S | it exited with code 1, and nobody saw why
-            1   | FOUND_DOWN      | PT10S    | always         | start | it exited with code 1
-            1   | FOUND_DOWN      | PT10S    | unless-stopped | start | it exited with code 1
-            1   | FOUND_DOWN      | PT10S    | on-failure     | start | it exited with code 1
-            0   | FOUND_DOWN      | PT10S    | on-failure     | leave | it exited with code 0
-            -   | FOUND_DOWN      | PT10S    | on-failure     | start | it exited
-            143 | REMEMBERED_STOP | PT9.999S | always         | wait until PT10S | an operator stopped it, but its policy is always
-            143 | REMEMBERED_STOP | PT10S    | always         | start | an operator stopped it, but its policy is always
-            143 | REMEMBERED_STOP | PT1H     | unless-stopped | leave | an operator stopped it
+            137 | OWN_RESTART   | PT0S     | always         | start | watchdog's own restart took it down
+            137 | OWN_RESTART   | PT0S     | unless-stopped | start | watchdog's own restart took it down
+            0   | OWN_RESTART   | PT0S     | on-failure     | start | watchdog's own restart took it down
 
-            255 | OUTAGE          | PT0S     | always         | start | it went down with the engine
-            255 | OUTAGE          | PT0S     | unless-stopped | start | it went down with the engine
-            255 | OUTAGE          | PT0S     | on-failure     | start | it went down with the engine
-            0   | OUTAGE          | PT0S     | on-failure     | leave | it exited with code 0
-            1   | NOTHING         | PT0S     | always         | start | it exited with code 1
+            143 | TOLD_STOP     | PT0S     | always         | leave | it was stopped just now
+            143 | TOLD_STOP     | PT1H     | always         | leave | it was stopped just now
+            143 | TOLD_STOP     | PT0S     | unless-stopped | leave | it was stopped just now
+            143 | SURE_STOP     | PT9.999S | always         | wait until PT10S | an operator stopped it, but its policy is always
+            143 | SURE_STOP     | PT10S    | always         | start | an operator stopped it, but its policy is always
+            143 | SURE_STOP     | PT1H     | unless-stopped | leave | an operator stopped it
+            143 | SURE_STOP     | PT1H     | on-failure     | leave | an operator stopped it
+            0   | SURE_STOP     | PT1H     | on-failure     | leave | an operator stopped it
+            143 | DOUBTED_STOP  | PT10S    | always         | start | an operator stopped it, but its policy is always
+            143 | DOUBTED_STOP  | PT1H     | unless-stopped | leave | an operator stopped it
+
+            1   | UNWITNESSED   | PT9.999S | always         | wait until PT10S | it exited with code 1, and nobody saw why
+            1   | UNWITNESSED   | PT10S    | always         | start | it exited with code 1, and nobody saw why
+            1   | UNWITNESSED   | PT10S    | unless-stopped | start | it exited with code 1, and nobody saw why
+            1   | UNWITNESSED   | PT10S    | on-failure     | start | it exited with code 1, and nobody saw why
+            0   | UNWITNESSED   | PT10S    | on-failure     | leave | it exited with code 0
+            -   | UNWITNESSED   | PT10S    | on-failure     | start | it exited, and nobody saw why
             """)
     void whatHasExited(
-            @Nullable Integer code, Seen seen, Duration downFor, String policy, String decision, String because) {
-        Rules rules = Rules.DEFAULT;
-        Map<String, String> labels = Map.of(Wishes.POLICY, policy);
-        Container container = container(exited(code), new Setup(labels, "bridge", "", false, "", null));
+            @Nullable Integer code, String cause, Duration downFor, String policy, String decision, String because) {
+        Setup labelled = Setup.of(Map.of(LabelOptions.POLICY, policy));
 
-        Decision decided = new RestartPolicy(rules)
-                .decide(container, Wishes.of(labels, rules), seen.history(rules), T0.plus(downFor));
-
-        assertThat(words(decided)).isEqualTo(decision + " because " + because);
+        assertThat(decide(Rules.DEFAULT, life(down(causeNamed(cause), code), labelled), T0.plus(downFor)))
+                .isEqualTo(decision + " because " + because);
     }
 
-    @ParameterizedTest(name = "{0}, {1}: because {2}")
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            CRASH          | always     | it crashed with code 137, and exited containers are left
-            OUTAGE         | always     | it went down with the engine, and exited containers are left
-            CONFIRMED_STOP | on-failure | an operator stopped it, and exited containers are left
-            FOUND_DOWN     | always     | it exited with code 137, and exited containers are left
+            CRASH       | it was killed (SIGKILL, 137), and exited containers are left
+            OUTAGE      | it went down with the engine, and exited containers are left
+            SURE_STOP   | an operator stopped it, and exited containers are left
+            UNWITNESSED | it exited with code 137, and nobody saw why, and exited containers are left
             """)
-    void whatHasExitedIsLeftWhereItIsNotToBeRestartedOnThat(Seen seen, String policy, String because) {
-        Rules rules = rules("unhealthy created", 0);
+    void whatHasExitedIsLeftWhereItIsNotToBeRestartedOnThat(String cause, String because) {
+        Rules rules =
+                new RulesBuilder().restartOn(Trigger.UNHEALTHY, Trigger.CREATED).build();
 
-        Decision decided = new RestartPolicy(rules)
-                .decide(
-                        container(exited(137), SETUP),
-                        Wishes.of(Map.of(Wishes.POLICY, policy), rules),
-                        seen.history(rules),
-                        T0.plusSeconds(60));
-
-        assertThat(words(decided)).isEqualTo("leave because " + because);
+        assertThat(decide(rules, life(down(causeNamed(cause), 137)), T0.plusSeconds(60)))
+                .isEqualTo("leave because " + because);
     }
 
-    @ParameterizedTest(name = "after {0} tries, {1} after the last: {2}")
+    @ParameterizedTest
+    @EnumSource(names = {"ALWAYS", "UNLESS_STOPPED", "ON_FAILURE"})
+    void whatWatchdogTookDownItBringsUpWhateverItRestartsOn(RestartMode mode) {
+        Rules rules = new RulesBuilder().mode(mode).restartOn(Trigger.UNHEALTHY).build();
+
+        assertThat(decide(rules, life(down(Accident.OWN_RESTART, 0)), T0))
+                .isEqualTo("start because watchdog's own restart took it down");
+    }
+
+    // ---- when, and how often ----
+
+    @ParameterizedTest(name = "after {0} starts, {1} after the last: {2}")
     @CsvSource(delimiter = '|', textBlock = """
             0  | PT0S       | start
             1  | PT0S       | wait until PT1S
@@ -141,81 +110,237 @@ class RestartPolicyTest {
             1  | PT1S       | start
             2  | PT1S       | wait until PT2S
             2  | PT2S       | start
+            3  | PT12S      | start
             9  | PT4M       | wait until PT4M16S
             99 | PT4M59.9S  | wait until PT5M
             99 | PT5M       | start
             """)
-    void theNextStartWaitsForTheBackoff(int tries, Duration later, String decision) {
-        History history = Seen.CRASH.history(Rules.DEFAULT);
-        fail(history, tries);
-
-        assertThat(decide(Rules.DEFAULT, container(exited(1), SETUP), history, T0.plus(later)))
-                .isEqualTo(decision + " because it crashed with code 1");
+    void theNextStartWaitsForTheBackoffAfterTheLastStart(int starts, Duration later, String decision) {
+        assertThat(decide(Rules.DEFAULT, with(starts(starts), life(CRASHED)), T0.plus(later)))
+                .isEqualTo(decision + " because it was killed (SIGKILL, 137)");
     }
 
-    @ParameterizedTest(name = "give up after {0}, {1} did not last, {2} failed: {3}")
+    @Test
+    void anExitThatIsLeftAloneForAWhileStillWaitsForTheBackoff() {
+        Life life = with(starts(5), life(down(Accident.UNWITNESSED, 1)));
+
+        assertThat(decide(Rules.DEFAULT, life, T0.plusSeconds(9))).startsWith("wait until PT10S");
+        assertThat(decide(Rules.DEFAULT, life, T0.plusSeconds(10))).startsWith("wait until PT16S");
+        assertThat(decide(Rules.DEFAULT, life, T0.plusSeconds(16))).startsWith("start");
+    }
+
+    @ParameterizedTest(name = "give up after {0}, {1} in vain: {2}")
     @CsvSource(delimiter = '|', textBlock = """
-            0 | 0  | 0  | start because it crashed with code 1
-            0 | 99 | 0  | start because it crashed with code 1
-            3 | 2  | 0  | start because it crashed with code 1
-            3 | 3  | 0  | give up because it crashed with code 1 after 3 starts in a row
-            3 | 4  | 0  | give up because it crashed with code 1 after 4 starts in a row
-            3 | 0  | 99 | start because it crashed with code 1
-            1 | 1  | 0  | give up because it crashed with code 1 after 1 starts in a row
+            0 | 99 | start because it was killed (SIGKILL, 137)
+            3 | 2  | start because it was killed (SIGKILL, 137)
+            3 | 3  | give up because it was killed (SIGKILL, 137) after 3 starts in a row
+            3 | 4  | give up because it was killed (SIGKILL, 137) after 4 starts in a row
+            1 | 1  | give up because it was killed (SIGKILL, 137) after 1 starts in a row
             """)
-    void givesUpAfterSoManyStartsThatDidNotLastButNeverForStartsThatFail(
-            int giveUpAfter, int lost, int failed, String decision) {
-        Rules rules = rules("exited", giveUpAfter);
-        History history = Seen.CRASH.history(rules);
-        for (int start = 0; start < lost; start++) {
-            history.startAccepted(T0);
-        }
-        fail(history, lost + failed);
+    void givesUpAfterSoManyStartsThatWereInVain(int giveUpAfter, int inVain, String decision) {
+        Rules rules = new RulesBuilder().giveUpAfter(giveUpAfter).build();
 
-        assertThat(decide(rules, container(exited(1), SETUP), history, T0.plusSeconds(3600)))
-                .isEqualTo(decision);
+        assertThat(decide(rules, with(inVain(inVain), life(CRASHED)), T0)).isEqualTo(decision);
     }
+
+    @Test
+    void givesUpRestartsThatWereInVainToo() {
+        Rules rules =
+                new RulesBuilder().restartOn(Trigger.UNHEALTHY).giveUpAfter(2).build();
+
+        assertThat(decide(rules, with(inVain(1), life(ILL)), T0)).isEqualTo("restart because it is unhealthy");
+        assertThat(decide(rules, with(inVain(2), life(ILL)), T0))
+                .isEqualTo("give up because it is unhealthy after 2 restarts in a row");
+    }
+
+    // ---- what has not run ----
 
     @ParameterizedTest(name = "restarted on {0}, error \"{1}\", {2} tries: {3}")
     @CsvSource(delimiter = '|', textBlock = """
-            exited         | port is taken | 0 | leave because it has not run yet
-            exited created | ''            | 0 | leave because it has not run yet
-            exited created | port is taken | 0 | start because its first start failed
-            created        | port is taken | 0 | start because its first start failed
-            created        | port is taken | 1 | wait until PT1S because its first start failed
+            EXITED  | port is taken | 0 | leave because it has not run yet
+            CREATED | ''            | 0 | leave because it has not run yet
+            CREATED | port is taken | 0 | start because its first start failed
+            CREATED | port is taken | 1 | wait until PT1S because its first start failed
+            CREATED | port is taken | 9 | wait until PT4M16S because its first start failed
             """)
-    void whatIsOnlyCreated(String restartOn, String error, int tries, String decision) {
-        Rules rules = rules(restartOn, 1);
-        History history = new History(rules);
-        fail(history, tries);
-        Status status =
-                new Status(ContainerState.CREATED, Health.NONE, OptionalInt.of(128), error, null, null, Duration.ZERO);
+    void whatIsOnlyCreated(Trigger trigger, String error, int tries, String decision) {
+        Rules rules = new RulesBuilder().restartOn(trigger).giveUpAfter(1).build();
 
-        assertThat(decide(rules, container(status, SETUP), history, T0)).isEqualTo(decision);
+        assertThat(decide(rules, with(starts(tries), life(new Phase.Created(error))), T0))
+                .isEqualTo(decision);
     }
+
+    // ---- what runs ----
 
     @ParameterizedTest(name = "{0}, restarted on {1}, {2} tries: {3}")
     @CsvSource(delimiter = '|', textBlock = """
-            NONE      | unhealthy        | 0 | leave because it is running
-            STARTING  | unhealthy        | 0 | leave because it is running
-            HEALTHY   | unhealthy        | 0 | leave because it is running
-            UNHEALTHY | exited           | 0 | leave because it is running
-            UNHEALTHY | exited created   | 0 | leave because it is running
-            UNHEALTHY | exited unhealthy | 0 | restart within PT42S because it is unhealthy
-            UNHEALTHY | unhealthy        | 1 | wait until PT1S because it is unhealthy
-            UNHEALTHY | unhealthy        | 3 | wait until PT4S because it is unhealthy
+            NONE      | UNHEALTHY | 0 | leave because it is running
+            STARTING  | UNHEALTHY | 0 | leave because it is running
+            HEALTHY   | UNHEALTHY | 0 | leave because it is running
+            UNHEALTHY | EXITED    | 0 | leave because it is running
+            UNHEALTHY | CREATED   | 0 | leave because it is running
+            UNHEALTHY | UNHEALTHY | 0 | restart because it is unhealthy
+            UNHEALTHY | UNHEALTHY | 1 | wait until PT1S because it is unhealthy
+            UNHEALTHY | UNHEALTHY | 3 | wait until PT4S because it is unhealthy
             """)
-    void whatIsRunning(Health health, String restartOn, int tries, String decision) {
-        Rules rules = rules(restartOn, 1);
-        History history = new History(rules);
-        history.up(T0);
-        for (int restart = 0; restart < tries; restart++) {
-            history.triedRestart(T0, NO_JITTER);
-        }
-        Setup setup = new Setup(Map.of(), "bridge", "", false, "", Duration.ofSeconds(42));
-        Container container = container(Status.of(ContainerState.RUNNING).withHealth(health), setup);
+    void whatIsRunning(Health health, Trigger trigger, int tries, String decision) {
+        Rules rules = new RulesBuilder().restartOn(trigger).build();
+        Phase running = Phase.Up.begun(T0).health(health);
 
-        assertThat(decide(rules, container, history, T0)).isEqualTo(decision);
+        assertThat(decide(rules, with(restarts(tries), life(running)), T0)).isEqualTo(decision);
+    }
+
+    @Test
+    void startsAndRestartsHaveABackoffOfTheirOwn() {
+        Rules rules = new RulesBuilder().restartOn(ALL).build();
+
+        assertThat(decide(rules, with(starts(5), life(ILL)), T0)).startsWith("restart");
+        assertThat(decide(rules, with(restarts(5), life(CRASHED)), T0)).startsWith("start");
+    }
+
+    @ParameterizedTest(name = "{0} after its provider was started anew: {1}")
+    @CsvSource({"PT0S, wait until PT1S", "PT0.999S, wait until PT1S", "PT1S, restart"})
+    void whatHasLostItsNamespaceIsRestartedOnceAnOperatorCouldHaveDoneIt(Duration later, String decision) {
+        assertThat(decide(Rules.DEFAULT, life(namespaceLost(Phase.Up.begun(T0))), T0.plus(later)))
+                .isEqualTo(decision + " because the container whose namespace it joins was started anew");
+    }
+
+    @Test
+    void whatHasLostItsNamespaceWaitsForTheBackoffOfRestarts() {
+        Life life = with(restarts(3), life(namespaceLost(Phase.Up.begun(T0))));
+
+        assertThat(decide(Rules.DEFAULT, life, T0.plusSeconds(1)))
+                .isEqualTo("wait until PT4S because the container whose namespace it joins was started anew");
+    }
+
+    @Test
+    void whatIsIllDoesNotWaitForAnOperatorToRestartItForItsNamespace() {
+        Rules rules = new RulesBuilder().restartOn(Trigger.UNHEALTHY).build();
+
+        assertThat(decide(rules, life(namespaceLost(ILL)), T0)).isEqualTo("restart because it is unhealthy");
+    }
+
+    @ParameterizedTest(name = "namespace lost {0}, {1}: because {2}")
+    @CsvSource({
+        "true, HEALTHY, an operator is stopping it",
+        "false, UNHEALTHY, an operator is stopping it",
+        "true, UNHEALTHY, an operator is stopping it",
+        "false, HEALTHY, it is running",
+    })
+    void whatAnOperatorIsStoppingIsNotRestarted(boolean lost, Health health, String because) {
+        Rules rules = new RulesBuilder().restartOn(Trigger.UNHEALTHY).build();
+        Phase running = Phase.Up.begun(T0).health(health);
+        Phase signalled = (lost ? namespaceLost(running) : running).signalled(new Kill(15, T0));
+
+        assertThat(decide(rules, life(signalled), T0.plusSeconds(2))).isEqualTo("leave because " + because);
+    }
+
+    @Test
+    void whatIsPausedIsLeftHoweverIll() {
+        Rules rules = new RulesBuilder().restartOn(ALL).build();
+
+        assertThat(decide(rules, life(namespaceLost(ILL.paused(true, T0))), T0.plusSeconds(9)))
+                .isEqualTo("leave because somebody paused it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RESTARTING, the engine is restarting it",
+        "REMOVING, it is being removed",
+        "DEAD, its removal failed",
+        "UNKNOWN, its state is not known",
+    })
+    void whatIsInAnyOtherStateIsLeft(ContainerState state, String because) {
+        Rules rules = new RulesBuilder().restartOn(ALL).build();
+
+        assertThat(decide(rules, life(new Phase.Elsewhere(state)), T0)).isEqualTo("leave because " + because);
+    }
+
+    @Test
+    void whatCannotHaveItsNamespaceAnyMoreNeedsAnotherContainer() {
+        Rules rules = new RulesBuilder().restartOn(ALL).build();
+        for (Phase phase : List.of(CRASHED, ILL, namespaceLost(Phase.Up.begun(T0)), new Phase.Created("gone"))) {
+            assertThat(decide(rules, orphan(life(phase)), T0.plusSeconds(60)))
+                    .isEqualTo("give up because"
+                            + " the container whose namespace it joins is gone: it needs to be created anew");
+        }
+    }
+
+    // ---- what is never touched ----
+
+    @ParameterizedTest(name = "{0}={1}: because {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            watchdog.enable              | false | its label watchdog.enable says so
+            com.docker.compose.oneoff    | True  | it is a one-off run of compose
+            com.docker.swarm.task.id     | x1    | it is a task of swarm, which looks after it
+            com.docker.swarm.task.id     | ''    | it is a task of swarm, which looks after it
+            io.kubernetes.pod.uid        | 1-2-3 | it is a container of Kubernetes, which looks after it
+            com.hashicorp.nomad.alloc_id | 1-2-3 | it is an allocation of Nomad, which looks after it
+            com.amazonaws.ecs.task-arn   | arn:x | it is a task of ECS, which looks after it
+            """)
+    void whatIsNotOurs(String label, String value, String because) {
+        assertThatNothingIsDoneWith(new RulesBuilder(), Setup.of(Map.of(label, value)), because);
+    }
+
+    @Test
+    void whatTheEngineRemovesWhenItExits() {
+        Setup autoRemoved = new Setup(Map.of(), "bridge", "", true, "", null);
+
+        assertThatNothingIsDoneWith(new RulesBuilder(), autoRemoved, "the engine removes it when it exits");
+    }
+
+    @Test
+    void theContainerThatWatchdogRunsIn() {
+        assertThatNothingIsDoneWith(new RulesBuilder().self(LifeBench.ID), SETUP, "it is watchdog itself");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void underTheNoPolicyNothingIsTouchedButItIsSaidWhatWasSeen(Accident cause) {
+        Rules no = new RulesBuilder().mode(RestartMode.NO).build();
+        Life life = life(down(cause, 1));
+
+        assertThat(decide(no, life, T0.plusSeconds(60)))
+                .isEqualTo("leave because " + cause.inWords(OptionalInt.of(1)) + ", and its policy is no");
+    }
+
+    @Test
+    void underTheNoPolicyNothingIsRestarted() {
+        Rules no = new RulesBuilder().mode(RestartMode.NO).restartOn(ALL).build();
+
+        assertThat(decide(no, life(ILL), T0)).isEqualTo("leave because it is unhealthy, and its policy is no");
+        assertThat(decide(no, life(namespaceLost(Phase.Up.begun(T0))), T0)).startsWith("leave because");
+        assertThat(decide(no, life(new Phase.Created("port is taken")), T0)).startsWith("leave because");
+    }
+
+    @Test
+    void theLabelGoesBeforeTheNoPolicyAndSetsIt() {
+        Rules no = new RulesBuilder().mode(RestartMode.NO).build();
+
+        assertThat(decide(no, life(CRASHED, Setup.of(Map.of(LabelOptions.POLICY, "always"))), T0))
+                .startsWith("start");
+        assertThat(decide(Rules.DEFAULT, life(CRASHED, Setup.of(Map.of(LabelOptions.POLICY, "no"))), T0))
+                .startsWith("leave");
+    }
+
+    @Test
+    void whatIsNotOursStaysSoWithoutItsNamespace() {
+        assertThat(decide(Rules.DEFAULT, orphan(life(CRASHED, Setup.of(Map.of(LabelOptions.ENABLE, "false")))), T0))
+                .isEqualTo("leave because its label watchdog.enable says so");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "watchdog.enable, true",
+        "watchdog.enable, 'no'",
+        "com.docker.compose.oneoff, False",
+        "com.docker.compose.oneoff, ''",
+        "com.docker.compose.project, shop",
+        "io.kubernetes.pod.name, web",
+    })
+    void whatOnlyLooksLikeThatIsStarted(String label, String value) {
+        assertThat(decide(Rules.DEFAULT, life(CRASHED, Setup.of(Map.of(label, value))), T0))
+                .startsWith("start");
     }
 
     @ParameterizedTest
@@ -223,232 +348,144 @@ class RestartPolicyTest {
         "watchdog.enable, true",
         "watchdog.policy, true",
         "watchdog.stop-timeout, true",
+        "watchdog.enabled, true",
         "com.docker.compose.oneoff, true",
         "com.docker.swarm.task.id, true",
+        "io.kubernetes.pod.uid, true",
+        "com.hashicorp.nomad.alloc_id, true",
+        "com.amazonaws.ecs.task-arn, true",
         "com.docker.compose.project, false",
+        "tier, false",
     })
     void needsTheLabelsThatItGoesBy(String label, boolean needed) {
         assertThat(RestartPolicy.needs(label)).isEqualTo(needed);
     }
 
-    @Test
-    void startsDoNotDelayTheRestartOfWhatIsUnhealthy() {
-        Rules rules = rules("unhealthy", 0);
-        History history = new History(rules);
-        history.up(T0);
-        fail(history, 5);
-        Container container = container(Status.of(ContainerState.RUNNING).withHealth(Health.UNHEALTHY), SETUP);
+    // ---- what compose is replacing ----
 
-        assertThat(decide(rules, container, history, T0)).isEqualTo("restart within PT10S because it is unhealthy");
-    }
-
-    @ParameterizedTest(name = "{0} after the network was lost: {1}")
-    @CsvSource({"PT0S, wait until PT1S", "PT0.999S, wait until PT1S", "PT1S, restart within PT10S"})
-    void whatHasLostItsNetworkIsRestartedOnceAnOperatorCouldHaveDoneIt(Duration later, String decision) {
-        History history = new History(Rules.DEFAULT);
-        history.up(T0.minusSeconds(60));
-        history.networkLost(T0);
-
-        assertThat(decide(Rules.DEFAULT, container(Status.of(ContainerState.RUNNING), SETUP), history, T0.plus(later)))
-                .isEqualTo(decision + " because the container whose network it lives in was started anew");
-    }
-
-    @ParameterizedTest(name = "network lost {0}, {1}: because {2}")
+    @ParameterizedTest(name = "{0} s after it was named so, both there {1}: {2}")
     @CsvSource({
-        "true, HEALTHY, an operator is stopping it",
-        "false, UNHEALTHY, an operator is stopping it",
-        "true, UNHEALTHY, an operator is stopping it",
-        "false, HEALTHY, it is running",
+        "0, true, leave because compose is replacing it",
+        "3600, true, leave because compose is replacing it",
+        "0, false, wait until PT1M because compose may be replacing it",
+        "59, false, wait until PT1M because compose may be replacing it",
+        "60, false, 'start because it was killed (SIGKILL, 137)'",
     })
-    void whatAnOperatorIsStoppingIsNotRestarted(boolean networkLost, Health health, String because) {
-        Rules rules = rules("unhealthy", 0);
-        History history = new History(rules);
-        history.up(T0.minusSeconds(60));
-        if (networkLost) {
-            history.networkLost(T0);
-        }
-        history.killed(new Kill(15, T0.plusMillis(500)));
+    void whatHasComposesPrefixIsLeftWhileBothAreThereOrForAMinute(long later, boolean bothThere, String decision) {
+        Life prefixed = named("249662c60a09_web", CRASHED);
 
-        assertThat(decide(rules, running(health), history, T0.plusSeconds(1))).isEqualTo("leave because " + because);
+        assertThat(decide(Rules.DEFAULT, prefixed, bothThere, T0.plusSeconds(later)))
+                .isEqualTo(decision);
     }
 
     @Test
-    void whatHasLostItsNetworkAndCouldNotBeRestartedIsTriedAgainWithBackoff() {
-        History history = new History(Rules.DEFAULT);
-        history.up(T0.minusSeconds(60));
-        history.networkLost(T0);
-        history.triedRestart(T0.plusSeconds(5), NO_JITTER);
-        history.triedRestart(T0.plusSeconds(6), NO_JITTER);
+    void whatComposeMayBeReplacingIsNotRestartedEither() {
+        Rules rules = new RulesBuilder().restartOn(Trigger.UNHEALTHY).build();
 
-        assertThat(decide(Rules.DEFAULT, running(Health.NONE), history, T0.plusSeconds(7)))
-                .isEqualTo("wait until PT8S because the container whose network it lives in was started anew");
-    }
-
-    @Test
-    void whatIsUnhealthyDoesNotWaitForAnOperatorToRestartItForItsNetwork() {
-        Rules rules = rules("unhealthy", 0);
-        History history = new History(rules);
-        history.up(T0.minusSeconds(60));
-        history.networkLost(T0);
-
-        assertThat(decide(rules, running(Health.UNHEALTHY), history, T0))
-                .isEqualTo("restart within PT10S because it is unhealthy");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void whatCannotHaveItsNetworkAnyMoreNeedsAnotherContainer(ContainerState state) {
-        History history = Seen.CRASH.history(Rules.DEFAULT);
-        history.orphaned();
-
-        assertThat(decide(Rules.DEFAULT, container(Status.of(state), SETUP), history, T0))
-                .isEqualTo("give up because"
-                        + " the container whose network it joins is gone: it needs to be created anew");
+        assertThat(decide(rules, named("249662c60a09_web", ILL), false, T0)).startsWith("wait until PT1M because");
+        assertThat(decide(rules, named("249662c60a09_web", ILL), true, T0))
+                .isEqualTo("leave because compose is replacing it");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "PAUSED, somebody paused it",
-        "RESTARTING, the engine is restarting it",
-        "REMOVING, it is being removed",
-        "DEAD, its removal failed",
-        "UNKNOWN, its state is not known",
-        "RUNNING, it is running",
-        "CREATED, it has not run yet",
+        "0123456789ab",
+        "0123456789ab-web",
+        "0123456789ab_",
+        "0123456789a_web",
+        "0123456789abc_web",
+        "0123456789AB_web",
+        "web_0123456789ab_web",
     })
-    void whatIsInAnyOtherStateIsLeftWhateverWasSeen(ContainerState state, String because) {
-        for (Seen seen : Seen.values()) {
-            assertThat(decide(
-                            rules("exited unhealthy created", 0),
-                            container(Status.of(state), SETUP),
-                            seen.history(Rules.DEFAULT),
-                            T0.plusSeconds(60)))
-                    .isEqualTo("leave because " + because);
+    void whatOnlyLooksLikeComposesPrefixIsStarted(String name) {
+        assertThat(decide(Rules.DEFAULT, named(name, CRASHED), true, T0)).startsWith("start");
+    }
+
+    // ----
+
+    private static void assertThatNothingIsDoneWith(RulesBuilder rules, Setup setup, String because) {
+        Rules built = rules.restartOn(ALL).dependents().build();
+        for (Phase phase : List.of(
+                CRASHED,
+                down(Accident.OWN_RESTART, 137),
+                ILL,
+                namespaceLost(Phase.Up.begun(T0)),
+                new Phase.Created("port is taken"))) {
+            assertThat(decide(built, life(phase, setup), T0.plusSeconds(60))).isEqualTo("leave because " + because);
         }
     }
 
-    @ParameterizedTest(name = "{0}={1}, auto-remove {2}, name {3}: because {4}")
-    @CsvSource(delimiter = '|', textBlock = """
-            watchdog.enable           | false | false | web              | its label watchdog.enable says so
-            com.docker.compose.oneoff | True  | false | web              | it is a one-off run of compose
-            com.docker.swarm.task.id  | x1    | false | web              | it is a task of swarm, which looks after it
-            com.docker.swarm.task.id  | ''    | false | web              | it is a task of swarm, which looks after it
-            tier                      | front | true  | web              | the engine removes it when it exits
-            tier                      | front | false | 0123456789ab_web | compose is replacing it
-            tier                      | front | false | fedcba987654_web | compose is replacing it
-            """)
-    void whatIsNotOursIsNeverTouched(String label, String value, boolean autoRemove, String name, String because) {
-        Map<String, String> labels = Map.of(label, value);
-        Setup setup = new Setup(labels, "bridge", "", autoRemove, "", null);
-        for (Status status :
-                Set.of(exited(137), Status.of(ContainerState.RUNNING).withHealth(Health.UNHEALTHY))) {
-            Container container = new Container(ID, name, status, setup);
+    private static String decide(Rules rules, Life life, Instant now) {
+        return decide(rules, life, false, now);
+    }
 
-            assertThat(decide(rules("exited unhealthy created", 0), container, Seen.CRASH.history(Rules.DEFAULT), T0))
-                    .isEqualTo("leave because " + because);
+    private static String decide(Rules rules, Life life, boolean isReplaced, Instant now) {
+        return LifeBench.words(new RestartPolicy(rules).decide(life, isReplaced, now));
+    }
+
+    private static Phase down(Cause cause, @Nullable Integer code) {
+        return new Phase.Down(cause, T0, code == null ? OptionalInt.empty() : OptionalInt.of(code));
+    }
+
+    private static Cause causeNamed(String name) {
+        return switch (name) {
+            case "TOLD_STOP" -> new Cause.Stop(new Proof.Told());
+            case "SURE_STOP" -> new Cause.Stop(new Proof.Sure(T0));
+            case "DOUBTED_STOP" -> new Cause.Stop(new Proof.Doubted(T0));
+            default -> Accident.valueOf(name);
+        };
+    }
+
+    private static Phase namespaceLost(Phase up) {
+        return ((Phase.Up) up).joined(Map.of(), T0);
+    }
+
+    private static Attempts starts(int count) {
+        return tried(Work.START, count);
+    }
+
+    private static Attempts restarts(int count) {
+        return tried(Work.RESTART, count);
+    }
+
+    private static Attempts tried(Work work, int count) {
+        Attempts attempts = Attempts.NONE;
+        for (int tried = 0; tried < count; tried++) {
+            attempts = attempts.tried(work, T0, NO_JITTER);
         }
+        return attempts;
     }
 
-    @ParameterizedTest(name = "{0}={1}, name {2}")
-    @CsvSource({
-        "watchdog.enable, true, web",
-        "watchdog.enable, 'no', web",
-        "com.docker.compose.oneoff, False, web",
-        "com.docker.compose.oneoff, '', web",
-        "com.docker.compose.project, shop, web",
-        "tier, front, 0123456789ab",
-        "tier, front, 0123456789ab-web",
-        "tier, front, 0123456789ab_",
-        "tier, front, 0123456789a_web",
-        "tier, front, 0123456789abc_web",
-        "tier, front, 0123456789AB_web",
-        "tier, front, web_0123456789ab_web",
-    })
-    void whatOnlyLooksLikeThatIsStarted(String label, String value, String name) {
-        Container container = new Container(ID, name, exited(137), Setup.of(Map.of(label, value)));
-
-        assertThat(decide(Rules.DEFAULT, container, Seen.CRASH.history(Rules.DEFAULT), T0))
-                .isEqualTo("start because it crashed with code 137");
-    }
-
-    @Test
-    void theContainerThatWatchdogRunsInIsNeverTouched() {
-        Rules rules = new Rules(
-                RestartMode.ALWAYS,
-                EnumSet.allOf(Trigger.class),
-                Duration.ZERO,
-                Rules.DEFAULT.backoff(),
-                Duration.ZERO,
-                Rules.DEFAULT.crashLoop(),
-                0,
-                true,
-                ID);
-
-        assertThat(decide(rules, container(exited(1), SETUP), Seen.CRASH.history(rules), T0))
-                .isEqualTo("leave because it is watchdog itself");
-    }
-
-    @Test
-    void whatIsNotOursStaysSoWithoutItsNetwork() {
-        History history = new History(Rules.DEFAULT);
-        history.orphaned();
-
-        assertThat(decide(
-                        Rules.DEFAULT, container(exited(1), new Setup(Map.of(), "", "", true, "", null)), history, T0))
-                .isEqualTo("leave because the engine removes it when it exits");
-    }
-
-    private static void fail(History history, int tries) {
-        for (int start = 0; start < tries; start++) {
-            history.triedStart(T0, NO_JITTER);
+    private static Attempts inVain(int count) {
+        Attempts attempts = Attempts.NONE;
+        for (int accepted = 0; accepted < count; accepted++) {
+            attempts = attempts.accepted(T0, Rules.DEFAULT.crashLoop());
         }
+        return attempts;
     }
 
-    private static String decide(Rules rules, Container container, History history, Instant now) {
-        Wishes wishes = Wishes.of(container.setup().labels(), rules);
-        return words(new RestartPolicy(rules).decide(container, wishes, history, now));
+    private static Life life(Phase phase) {
+        return life(phase, SETUP);
     }
 
-    private static String words(Decision decision) {
-        String what;
-        if (decision instanceof Decision.Wait wait) {
-            what = "wait until " + Duration.between(T0, wait.until());
-        } else if (decision instanceof Decision.Restart restart) {
-            what = "restart within " + restart.stopTimeout();
-        } else if (decision instanceof Decision.GiveUp) {
-            what = "give up";
-        } else {
-            what = decision instanceof Decision.Start ? "start" : "leave";
-        }
-        return what + " because " + decision.reason();
+    private static Life life(Phase phase, Setup setup) {
+        return life("web", setup, phase, Attempts.NONE, false);
     }
 
-    private static Container container(Status status, Setup setup) {
-        return new Container(ID, "web", status, setup);
+    private static Life named(String name, Phase phase) {
+        return life(name, SETUP, phase, Attempts.NONE, false);
     }
 
-    private static Container running(Health health) {
-        return container(Status.of(ContainerState.RUNNING).withHealth(health), SETUP);
+    private static Life with(Attempts attempts, Life life) {
+        return life(life.name(), life.setup(), life.phase(), attempts, life.isOrphan());
     }
 
-    private static Status exited(@Nullable Integer code) {
-        return code == null ? Status.of(ContainerState.EXITED) : Status.exited(code);
+    private static Life orphan(Life life) {
+        return life(life.name(), life.setup(), life.phase(), life.attempts(), true);
     }
 
-    private static Rules rules(String restartOn, int giveUpAfter) {
-        Rules rules = Rules.DEFAULT;
-        Set<Trigger> triggers = Stream.of(Trigger.values())
-                .filter(trigger -> Set.of(restartOn.split(" ")).contains(trigger.toString()))
-                .collect(Collectors.toSet());
-        return new Rules(
-                rules.mode(),
-                triggers,
-                rules.settle(),
-                rules.backoff(),
-                rules.resetAfter(),
-                rules.crashLoop(),
-                giveUpAfter,
-                rules.dependents(),
-                rules.self());
+    private static Life life(String name, Setup setup, Phase phase, Attempts attempts, boolean isOrphan) {
+        return new Life(
+                LifeBench.ID, name, T0, setup, true, false, T0, phase, null, attempts, isOrphan, Telling.NONE, null);
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
+/** When the next try may be made. */
 class TriesTest {
 
     private static final Instant T0 = Instant.parse("2026-11-22T03:00:00Z");
@@ -14,41 +15,30 @@ class TriesTest {
     private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
     @Test
-    void theFirstMayBeMadeAtOnce() {
-        assertThat(Tries.NONE.nextAt(T0, backoff)).isEqualTo(T0);
+    void theFirstMayBeMadeAtAnyTime() {
+        assertThat(Tries.NONE.next(backoff)).isEqualTo(Instant.MIN);
     }
 
     @Test
-    void theFirstMayBeMadeAtAnyTimeForWhatHasNoBeginning() {
-        assertThat(Tries.NONE.nextAt(Instant.MIN, backoff)).isEqualTo(Instant.MIN);
-    }
-
-    @Test
-    void theNextWaitsFromTheEndOfTheLastOne() {
-        Tries twice = Tries.NONE.and(T0, NO_JITTER).and(T0.plusSeconds(10), NO_JITTER);
-
-        assertThat(twice.nextAt(T0, backoff)).isEqualTo(T0.plusSeconds(12));
-        assertThat(twice.nextAt(Instant.MIN, backoff)).isEqualTo(T0.plusSeconds(12));
-    }
-
-    @Test
-    void theNextWaitsFromTheExitWhereThatIsLater() {
+    void theNextWaitsAfterTheLastOneAndNotAfterThoseBefore() {
         Tries once = Tries.NONE.and(T0, NO_JITTER);
+        Tries twice = once.and(T0.plusSeconds(10), NO_JITTER);
 
-        assertThat(once.nextAt(T0.plusSeconds(40), backoff)).isEqualTo(T0.plusSeconds(41));
+        assertThat(once.next(backoff)).isEqualTo(T0.plusSeconds(1));
+        assertThat(twice.next(backoff)).isEqualTo(T0.plusSeconds(12));
     }
 
     @Test
     void theWaitAfterATryIsTheSameWheneverAsked() {
         Tries once = Tries.NONE.and(T0, 1.0);
 
-        assertThat(once.nextAt(T0, backoff)).isEqualTo(T0.plusMillis(1100)).isEqualTo(once.nextAt(T0, backoff));
+        assertThat(once.next(backoff)).isEqualTo(T0.plusMillis(1100)).isEqualTo(once.next(backoff));
     }
 
     @Test
     void eachTryHasItsOwnJitter() {
         Tries early = Tries.NONE.and(T0, 1.0).and(T0, 0.0);
 
-        assertThat(early.nextAt(T0, backoff)).isEqualTo(T0.plusMillis(1800));
+        assertThat(early.next(backoff)).isEqualTo(T0.plusMillis(1800));
     }
 }

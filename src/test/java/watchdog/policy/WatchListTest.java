@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** What is watched, and what of that is missing. */
 class WatchListTest {
 
     private static WatchList watchList(String listed, String excluded) {
@@ -108,34 +109,64 @@ class WatchListTest {
         assertThat(watchList.needs("teams")).isFalse();
     }
 
+    /** Containers of these names, each with the label {@code keep=NAME}. */
+    private static List<Container> containers(String... names) {
+        return Stream.of(names)
+                .map(name -> new Container(
+                        "1f".repeat(32), name, Status.of(ContainerState.RUNNING), Setup.of(Map.of("keep", name))))
+                .toList();
+    }
+
     @Test
     void whatMatchesNothingIsMissingInTheOrderOfTheList() {
-        assertThat(watchList("zeta web alpha job-* api", "").missingFrom(List.of("api", "web-1", "other")))
+        assertThat(watchList("zeta web alpha job-* api", "").missingFrom(containers("api", "web-1", "other")))
                 .containsExactly("zeta", "web", "alpha", "job-*");
     }
 
     @Test
     void nothingIsMissingWhereEachMatches() {
-        assertThat(watchList("web job-*", "").missingFrom(List.of("job-7", "web")))
+        assertThat(watchList("web job-*", "").missingFrom(containers("job-7", "web")))
                 .isEmpty();
     }
 
     @Test
     void aNameListedTwiceIsMissingOnce() {
-        assertThat(watchList("web api web", "").missingFrom(List.of())).containsExactly("web", "api");
+        assertThat(watchList("web api web", "").missingFrom(containers())).containsExactly("web", "api");
     }
 
     @Test
     void whatIsExcludedIsNotMissed() {
-        assertThat(watchList("web api job-1", "web job-*").missingFrom(List.of()))
+        assertThat(watchList("web api job-1", "web job-*").missingFrom(containers()))
                 .containsExactly("api");
-        assertThat(watchList("job-* api-*", "job-*").missingFrom(List.of())).containsExactly("api-*");
-        assertThat(watchList("job-* api", "*").missingFrom(List.of())).isEmpty();
+        assertThat(watchList("job-* api-*", "job-*").missingFrom(containers())).containsExactly("api-*");
+        assertThat(watchList("job-* api", "*").missingFrom(containers())).isEmpty();
     }
 
     @Test
-    void aLabelThatNothingHasIsNotMissed() {
-        assertThat(watchList("web", "keep", "").missingFrom(List.of("web"))).isEmpty();
+    void aLabelThatNoContainerHasIsMissingAfterTheNames() {
+        WatchList watchList = watchList("api", "tier keep=web keep=db keep", "");
+
+        assertThat(watchList.missingFrom(containers("web"))).containsExactly("api", "label tier", "label keep=db");
+    }
+
+    @Test
+    void theFirstContainerForWhatWasMissingIsTheOneThatAppeared() {
+        WatchList watchList = watchList("web job-*", "keep=db", "");
+        List<Container> there = containers("db", "job-2", "job-1", "web");
+
+        assertThat(watchList.firstFor("web", there)).contains(there.get(3));
+        assertThat(watchList.firstFor("job-*", there)).contains(there.get(1));
+        assertThat(watchList.firstFor("label keep=db", there)).contains(there.get(0));
+    }
+
+    @Test
+    void thereIsNoneForWhatIsNotOnTheListAtAll() {
+        WatchList watchList = watchList("web", "keep=db", "");
+
+        assertThat(watchList.firstFor("db", containers("db"))).isEmpty();
+        assertThat(watchList.firstFor("keep=db", containers("db"))).isEmpty();
+        assertThat(watchList.firstFor("label keep", containers("db"))).isEmpty();
+        assertThat(watchList.firstFor("web", List.of())).isEmpty();
     }
 
     @ParameterizedTest

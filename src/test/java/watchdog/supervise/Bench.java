@@ -44,6 +44,7 @@ final class Bench {
     private static final Duration GRAIN = Duration.ofNanos(1000);
 
     final Told told = new Told();
+    private static final int PARALLEL = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Name of a container that cannot be looked at without a fault of watchdog itself, or empty. */
@@ -89,8 +90,8 @@ final class Bench {
     }
 
     private Supervisor started() {
-        Restarter restarter = new Restarter(new Engine(), new Queue(), new Queue(), PATIENCE, new Time(), this::handle);
-        return new Supervisor(watchList, rules, restarter, memory, told, () -> 0.5);
+        Calls calls = new Calls(new Engine(), new Queue(), new Queue(), PATIENCE, new Time(), this::handle);
+        return new Supervisor(watchList, rules, calls, PARALLEL, memory, told, () -> 0.5);
     }
 
     /** Watchdog ends, and begins anew with nothing but what is remembered in its file. */
@@ -109,7 +110,7 @@ final class Bench {
     }
 
     void handle(Signal signal) {
-        supervisor.handle(signal, now());
+        supervisor.handle(signal, true, now());
     }
 
     /** The engine tells its events from now on. */
@@ -158,7 +159,7 @@ final class Bench {
     void passOverDown() {
         Signal.Listed all = listing();
         List<Container> down = all.watched().stream().filter(Container::isDown).toList();
-        handle(new Signal.ListedDown(all.asked(), down.size(), down));
+        handle(new Signal.Listed(all.asked(), Signal.Coverage.DOWN, down.size(), down));
         finishWork();
     }
 
@@ -170,7 +171,7 @@ final class Bench {
                 .filter(container ->
                         watchList.covers(container.name(), container.setup().labels()))
                 .toList();
-        return new Signal.Listed(asked, boxes.size(), watched);
+        return new Signal.Listed(asked, Signal.Coverage.ALL, boxes.size(), watched);
     }
 
     /** Holds up everything, the loop and the workers, for that long. */
@@ -206,7 +207,7 @@ final class Bench {
     }
 
     private @Nullable Instant next(Instant end) {
-        return Stream.concat(later.stream().map(Later::at), supervisor.nextDeadline().stream())
+        return Stream.concat(later.stream().map(Later::at), supervisor.nextDeadline(now).stream())
                 .filter(at -> !at.isAfter(end))
                 .min(Comparator.naturalOrder())
                 .orElse(null);
@@ -226,7 +227,7 @@ final class Bench {
     }
 
     Optional<Instant> nextDeadline() {
-        return supervisor.nextDeadline();
+        return supervisor.nextDeadline(now);
     }
 
     // ---- containers ----
@@ -431,7 +432,7 @@ final class Bench {
             }
             attributes.putAll(labels);
             attributes.put("name", name);
-            return new Signal.Happened(new EngineEvent(id, action, attributes, podman));
+            return new Signal.Happened(new EngineEvent(id, action, attributes, podman, null), true);
         }
 
         // what is seen
@@ -492,7 +493,7 @@ final class Bench {
         }
 
         @Override
-        public Optional<Container> look(String id) throws EngineException {
+        public Optional<Container> inspect(String id) throws EngineException {
             Box box = answered(id);
             if (box != null && box.name.equals(poison)) {
                 throw new IllegalStateException("a test's");
@@ -548,11 +549,6 @@ final class Bench {
         @Override
         public void run(Task task) {
             work.add(task.work());
-        }
-
-        @Override
-        public void runAfter(Duration delay, Task task) {
-            later.add(new Later(now.plus(delay), task.work()));
         }
     }
 

@@ -134,7 +134,7 @@ class DockerContainersTest {
                         .stopSignal("SIGQUIT")
                         .stopTimeout(0));
 
-        Container seen = containers.look(web.id()).orElseThrow();
+        Container seen = containers.inspect(web.id()).orElseThrow();
 
         assertThat(seen.id()).isEqualTo(web.id());
         assertThat(seen.name()).isEqualTo("web");
@@ -149,7 +149,7 @@ class DockerContainersTest {
     void aLookTellsWhyTheFirstStartFailed() throws EngineException {
         FakeContainer web = engine.add("web", c -> c.createdWithError("port is already allocated"));
 
-        assertThat(containers.look(web.id()).orElseThrow().status())
+        assertThat(containers.inspect(web.id()).orElseThrow().status())
                 .returns(ContainerState.CREATED, Status::state)
                 .returns("port is already allocated", Status::error)
                 .returns(null, Status::startedAt)
@@ -161,29 +161,31 @@ class DockerContainersTest {
         FakeContainer vpn = engine.add("vpn");
         FakeContainer web = engine.add("web", c -> c.inNetworkOf(vpn).withHealth("starting"));
 
-        assertThat(containers.look(web.id()).orElseThrow())
-                .returns(vpn.id(), Container::provider)
+        assertThat(containers.inspect(web.id()).orElseThrow())
+                .returns(List.of(vpn.id()), container -> container.setup().providers())
                 .returns(Health.STARTING, container -> container.status().health());
-        assertThat(containers.look(vpn.id()).orElseThrow()).returns("", Container::provider);
+        assertThat(containers.inspect(vpn.id()).orElseThrow())
+                .returns(List.of(), container -> container.setup().providers());
     }
 
     @Test
     void aLookAtWhatDoesNotExistFindsNothing() throws EngineException {
-        assertThat(containers.look("0".repeat(64))).isEqualTo(Optional.empty());
+        assertThat(containers.inspect("0".repeat(64))).isEqualTo(Optional.empty());
     }
 
     @Test
     void aLookThatIsRefusedIsNotTakenForNothing() {
         engine.fault("*", Fault.proxyRefusal());
 
-        assertThatExceptionOfType(EngineRefusedException.class).isThrownBy(() -> containers.look("0".repeat(64)));
+        assertThatExceptionOfType(EngineRefusedException.class).isThrownBy(() -> containers.inspect("0".repeat(64)));
     }
 
     @Test
     void aLookWithoutAnAnswerIsNotTakenForNothing() {
         engine.fault("*", Fault.closeWithoutAnswer());
 
-        assertThatExceptionOfType(EngineUnreachableException.class).isThrownBy(() -> containers.look("0".repeat(64)));
+        assertThatExceptionOfType(EngineUnreachableException.class)
+                .isThrownBy(() -> containers.inspect("0".repeat(64)));
     }
 
     @Test

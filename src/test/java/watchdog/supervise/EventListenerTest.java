@@ -111,7 +111,7 @@ class EventListenerTest {
         engine.endEventStreams();
 
         assertThat(List.of(next(), next())).containsExactly("ended: the engine ended them", "begun");
-        within(LIMIT, "a second listing is asked for", () -> listings.get() == 2);
+        within(LIMIT, "listings are asked for at the end and at the new beginning", () -> listings.get() == 3);
         web.crash(1);
         assertThat(next()).isEqualTo("web die");
     }
@@ -132,7 +132,7 @@ class EventListenerTest {
 
         room = true;
         assertThat(next()).isEqualTo("begun");
-        within(LIMIT, "a second listing is asked for", () -> listings.get() == 2);
+        within(LIMIT, "listings are asked for at the end and at the new beginning", () -> listings.get() == 3);
     }
 
     @Test

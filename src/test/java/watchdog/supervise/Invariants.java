@@ -12,11 +12,12 @@ import watchdog.policy.Container;
 import watchdog.policy.ContainerState;
 import watchdog.policy.Decision;
 import watchdog.policy.Health;
+import watchdog.policy.LabelOptions;
 import watchdog.policy.Outcome;
 import watchdog.policy.RestartMode;
 import watchdog.policy.Rules;
 import watchdog.policy.Trigger;
-import watchdog.policy.Wishes;
+import watchdog.policy.Work;
 
 /** What must hold at each step, whatever happens. */
 final class Invariants {
@@ -120,7 +121,7 @@ final class Invariants {
         } else if (action.equals("start")) {
             docker.get().containers().stream()
                     .filter(other -> other.provider().equals(about.id))
-                    .forEach(other -> other.ledger.fewestTries = 0);
+                    .forEach(other -> other.ledger.forgetTries(time.instant()));
         }
         if (!isCovered(about)) {
             about.ledger.renamed();
@@ -130,7 +131,7 @@ final class Invariants {
     /** At the latest when it goes down, as far as watchdog sees that. */
     private void forgetTriesIfSettled(ModelContainer one) {
         if (!time.instant().isBefore(one.ledger.upAt.plus(rules.resetAfter()).minusSeconds(2))) {
-            one.ledger.fewestTries = 0;
+            one.ledger.forgetTries(time.instant());
         }
     }
 
@@ -159,15 +160,16 @@ final class Invariants {
 
     void callEnds(String id) {
         calls.remove(id);
+        ModelContainer one = docker.get().find(id);
+        if (one != null) {
+            one.ledger.answeredAt = time.instant();
+        }
     }
 
     void beforeHandling(Signal signal) {
         if (signal instanceof Signal.Listed listed) {
             answers = true;
-            allAskedAt = listed.asked();
-            listed.watched().forEach(container -> listed(listed.asked(), container));
-        } else if (signal instanceof Signal.ListedDown listed) {
-            answers = true;
+            allAskedAt = listed.coverage() == Signal.Coverage.ALL ? listed.asked() : allAskedAt;
             listed.watched().forEach(container -> listed(listed.asked(), container));
         } else if (signal instanceof Signal.EventsEnded) {
             trace.all("told that the events ended");
@@ -183,7 +185,7 @@ final class Invariants {
     }
 
     void afterHandling(Signal signal) {
-        if (signal instanceof Signal.Listed) {
+        if (signal instanceof Signal.Listed listed && listed.coverage() == Signal.Coverage.ALL) {
             checkNothingIsKeptOfWhatIsGone();
         }
     }
@@ -234,7 +236,9 @@ final class Invariants {
             throw new Violation("an operator's stop is undone under " + mode(one), one);
         }
         boolean early = time.instant().isBefore(ledger.downAt.plus(rules.settle()));
-        boolean told = ledger.killTold || ledger.onTheWay == 0;
+        // What is told so soon after a restart by watchdog itself has failed is taken for its doing.
+        boolean ownToo = ledger.killedAt.isBefore(ledger.lastRestart.plusSeconds(6));
+        boolean told = !ownToo && (ledger.killTold || ledger.onTheWay == 0);
         if (ledger.cause == Cause.OPERATOR && early && told && !ledger.lost && !mayBeTakenForOutage(ledger)) {
             throw new Violation("started under the feet of an operator who stopped it just now", one);
         }
@@ -290,7 +294,8 @@ final class Invariants {
     private boolean mayBeTakenForOutage(Ledger ledger) {
         boolean unwitnessed = !ledger.stopKnown || !unwitnessedAt.isBefore(ledger.killedAt);
         Instant since = ledger.killedAt.minus(AFTERMATH);
-        return unwitnessed && (lostAt.isAfter(since) || clockSetAt.isAfter(since));
+        boolean untoldAsTheEventsEnded = !ledger.killTold && !unwitnessedAt.isBefore(ledger.downAt.minus(SLACK));
+        return untoldAsTheEventsEnded || unwitnessed && (lostAt.isAfter(since) || clockSetAt.isAfter(since));
     }
 
     void decided(Container container, Decision decision) {
@@ -320,7 +325,7 @@ final class Invariants {
         }
     }
 
-    void finished(Container container, String work, Outcome outcome) {
+    void finished(Container container, Work work, Outcome outcome) {
         ModelContainer one = docker.get().find(container.id());
         if (one == null) {
             return;
@@ -331,13 +336,14 @@ final class Invariants {
         ledger.beingRestarted = false;
         ledger.waited = Duration.ZERO;
         ledger.toldAt = time.instant();
-        if (outcome.isTry() && work.equals("start")) {
-            ledger.fewestTries++;
+        if (outcome.isTry() && work == Work.START) {
+            ledger.fewestTries += ledger.forgottenAt.isBefore(ledger.answeredAt) ? 1 : 0;
             ledger.mostTries++;
-            ledger.lastTry = time.instant();
+            ledger.lastTry = ledger.answeredAt;
         } else if (outcome.isTry()) {
+            ledger.mostTries++;
             ledger.fewestRestarts++;
-            ledger.lastRestart = time.instant();
+            ledger.lastRestart = ledger.answeredAt;
         }
     }
 
@@ -360,6 +366,7 @@ final class Invariants {
             }
             if (calm
                     && one.isUp()
+                    && one.health != Health.UNHEALTHY
                     && ledger.upFor(now).compareTo(rules.resetAfter().plus(longest())) > 0) {
                 ledger.mostTries = 0;
             }
@@ -381,7 +388,7 @@ final class Invariants {
 
     private Duration patience(ModelContainer one) {
         Ledger ledger = one.ledger;
-        boolean seen = ledger.cause == Cause.CRASH && ledger.deathTold;
+        boolean seen = ledger.cause == Cause.CRASH && ledger.deathTold && !ledger.lost;
         Duration backoff = rules.backoff().after(ledger.mostTries, MOST_JITTER);
         Duration unseen = rules.settle().plus(longest());
         return backoff.plus(longest()).plus(seen ? Duration.ZERO : unseen);
@@ -411,7 +418,7 @@ final class Invariants {
     /** What went, or went off the list, a short while ago may still be known. */
     private void checkNothingIsKeptOfWhatIsGone() {
         Instant recently = time.instant().minus(longest());
-        if (watchdog == null || trouble || troubleAt.isAfter(recently)) {
+        if (watchdog == null || trouble || troubleAt.isAfter(recently) || unwitnessedAt.isAfter(recently)) {
             return;
         }
         went.removeIf(when -> when.isBefore(recently));
@@ -461,9 +468,10 @@ final class Invariants {
     }
 
     private boolean mayBeTouched(ModelContainer one) {
-        return !one.setup.autoRemove()
+        return mode(one) != RestartMode.NO
+                && !one.setup.autoRemove()
                 && !one.id.equals(Scenario.SELF)
-                && !"false".equals(one.setup.labels().get(Wishes.ENABLE))
+                && !"false".equals(one.setup.labels().get(LabelOptions.ENABLE))
                 && !"True".equals(one.setup.labels().get("com.docker.compose.oneoff"))
                 && !one.setup.labels().containsKey("com.docker.swarm.task.id");
     }
@@ -473,7 +481,7 @@ final class Invariants {
     }
 
     private RestartMode mode(ModelContainer one) {
-        return Wishes.of(one.setup.labels(), rules).mode();
+        return LabelOptions.of(one.setup.labels(), rules).mode();
     }
 
     private boolean mustBeStarted(ModelContainer one) {
@@ -488,6 +496,7 @@ final class Invariants {
         }
         boolean stopped = one.ledger.isStopped();
         return switch (mode(one)) {
+            case NO -> false;
             case ALWAYS -> true;
             case UNLESS_STOPPED -> !stopped;
             case ON_FAILURE -> !stopped && one.exitCode != 0;

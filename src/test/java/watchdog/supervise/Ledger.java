@@ -57,8 +57,15 @@ final class Ledger {
 
     int mostTries;
     Instant lastTry = NEVER;
+
+    /** When the last start or restart by watchdog was answered. */
+    Instant answeredAt = NEVER;
+
     Instant disorderedUntil = NEVER;
     Instant calledAt = NEVER;
+
+    /** When its tries were forgotten last: one that was answered before counts no more. */
+    Instant forgottenAt = NEVER;
 
     int fewestRestarts;
     Instant lastRestart = NEVER;
@@ -122,11 +129,16 @@ final class Ledger {
         return cause == Cause.OPERATOR || cause == Cause.UNCLEAR || marked;
     }
 
+    void forgetTries(Instant now) {
+        fewestTries = 0;
+        forgottenAt = now;
+    }
+
     void providerUp(Instant now) {
         if (cause == Cause.NONE) {
             networkLostUntil = now;
         }
-        fewestTries = 0;
+        forgetTries(now);
         waited = Duration.ZERO;
     }
 

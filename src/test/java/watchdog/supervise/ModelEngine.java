@@ -63,7 +63,7 @@ final class ModelEngine implements ContainerEngine {
     }
 
     @Override
-    public Optional<Container> look(String id) throws EngineException {
+    public Optional<Container> inspect(String id) throws EngineException {
         return call(
                 TIME_OUT, reply -> reply.is(Optional.ofNullable(docker.find(id)).map(ModelContainer::inspected)));
     }

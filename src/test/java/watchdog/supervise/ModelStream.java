@@ -11,6 +11,9 @@ final class ModelStream {
     /** However late events are, no engine is back so soon. */
     private static final Duration AN_END_TAKES = Duration.ofSeconds(1);
 
+    /** As {@link EventListener} has it. */
+    private static final Duration YOUNG = Duration.ofSeconds(1);
+
     private static final Duration OVERTAKEN_BY = Duration.ofSeconds(3);
 
     /** How bad it is at the moment. */
@@ -51,13 +54,16 @@ final class ModelStream {
         if (overtaken) {
             about.ledger.overtaken(time.instant());
         }
+        Instant told = time.instant();
         Runnable arrival = () -> {
+            boolean young = Duration.between(told, time.instant()).compareTo(YOUNG) < 0;
             if (cut) {
                 about.ledger.onTheWay--;
                 about.ledger.lost();
             } else {
                 signals.accept(
-                        new Signal.Happened(event), () -> invariants.told(about, event.action(), run == about.starts));
+                        new Signal.Happened(event, young),
+                        () -> invariants.told(about, event.action(), run == about.starts));
             }
         };
         if (overtaken) {

@@ -62,9 +62,15 @@ final class ModelWatchdog {
         // It is told each time what to ask for, for what it notes of events must not be noted anew when a stage carries
         // out a pass again. PollerTest has the rest.
         poller = new Poller(engine, scenario.watchList(), clock, this::signal, 0);
-        Restarter restarter = new Restarter(engine, inspects, starting, PATIENCE, clock, this::signal);
+        Calls theCalls = new Calls(engine, inspects, starting, PATIENCE, clock, this::signal);
         supervisor = new Supervisor(
-                scenario.watchList(), scenario.rules(), restarter, memory, invariants.observer(), dice::fraction);
+                scenario.watchList(),
+                scenario.rules(),
+                theCalls,
+                scenario.parallel(),
+                memory,
+                invariants.observer(),
+                dice::fraction);
     }
 
     void begin() {
@@ -119,7 +125,9 @@ final class ModelWatchdog {
         next.onHandled.run();
         Signal signal = next.signal;
         invariants.beforeHandling(signal);
-        supervisor.handle(signal, time.instant());
+        boolean isLastOfIts = signal.about().isEmpty()
+                || queue.stream().noneMatch(other -> other.signal.about().equals(signal.about()));
+        supervisor.handle(signal, isLastOfIts, time.instant());
         if (signal instanceof Signal.EngineFound) {
             subscribe();
         }
@@ -132,7 +140,7 @@ final class ModelWatchdog {
             return;
         }
         supervisor.tick(time.instant());
-        wakeAt = supervisor.nextDeadline().orElse(Instant.MAX);
+        wakeAt = supervisor.nextDeadline(time.instant()).orElse(Instant.MAX);
         if (wakeAt.isBefore(Instant.MAX)) {
             Instant wake = wakeAt;
             Duration wait = Duration.between(time.instant(), wake);
@@ -160,6 +168,7 @@ final class ModelWatchdog {
         docker.subscribe(opened, () -> {
             stream = null;
             ended("the engine ended them");
+            listing.run(() -> poller.pass(true));
         });
         opened.arrive(() -> {
             signal(new Signal.EventsBegun());

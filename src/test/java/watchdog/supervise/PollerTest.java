@@ -32,7 +32,8 @@ class PollerTest {
 
     private static final String LISTING = "/containers/json";
     private static final String DOWN = "{\"status\":[\"created\",\"exited\"]}";
-    private static final Signal EVENT = new Signal.Happened(new EngineEvent("a".repeat(64), "start", Map.of(), false));
+    private static final Signal EVENT =
+            new Signal.Happened(new EngineEvent("a".repeat(64), "start", Map.of(), false, null), true);
 
     @TempDir
     private Path folder;
@@ -197,7 +198,7 @@ class PollerTest {
 
         assertThat(pass()).containsExactly(DOWN);
 
-        Signal.ListedDown listed = (Signal.ListedDown) lastSignal();
+        Signal.Listed listed = (Signal.Listed) lastSignal();
         assertThat(listed.asked()).isEqualTo(before);
         assertThat(listed.total()).isEqualTo(3);
         assertThat(listed.watched()).extracting(Container::name).containsExactlyInAnyOrder("web-7", "web-8");

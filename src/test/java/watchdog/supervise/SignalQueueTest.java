@@ -19,15 +19,15 @@ class SignalQueueTest {
     private final SignalQueue queue = new SignalQueue(4);
 
     private static Signal event(String id, String action) {
-        return new Signal.Happened(new EngineEvent(id, action, Map.of("name", "x"), false));
+        return new Signal.Happened(new EngineEvent(id, action, Map.of("name", "x"), false, null), true);
     }
 
     private static Signal listing(int total) {
-        return new Signal.Listed(Instant.EPOCH, total, List.of());
+        return new Signal.Listed(Instant.EPOCH, Signal.Coverage.ALL, total, List.of());
     }
 
     private static Signal listingOfDown(int total) {
-        return new Signal.ListedDown(Instant.EPOCH, total, List.of());
+        return new Signal.Listed(Instant.EPOCH, Signal.Coverage.DOWN, total, List.of());
     }
 
     private List<Signal> all() throws InterruptedException {
@@ -63,7 +63,7 @@ class SignalQueueTest {
                 event(WEB, "die"),
                 event(WEB, "start"),
                 event(WEB, "die"),
-                new Signal.Looked(Instant.EPOCH, WEB, Optional.empty()),
+                new Signal.Inspected(Instant.EPOCH, WEB, Optional.empty()),
                 event(WEB, "die"));
         signals.forEach(queue::add);
         assertThat(all()).isEqualTo(signals);

@@ -57,7 +57,7 @@ final class Simulation {
         });
     }
 
-    /** Long enough for the longest back-off, twice, and all passes that it may take. */
+    /** Long enough for the longest back-off, twice, for a stop that a container has survived, and all passes that it may take. */
     private Duration peace() {
         return scenario.rules()
                 .backoff()
@@ -65,7 +65,7 @@ final class Simulation {
                 .multipliedBy(2)
                 .plus(scenario.rules().settle())
                 .plus(scenario.interval().multipliedBy(4))
-                .plus(Duration.ofMinutes(8));
+                .plus(Duration.ofMinutes(17));
     }
 
     void beginWatchdog() {

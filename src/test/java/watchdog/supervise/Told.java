@@ -1,17 +1,11 @@
 package watchdog.supervise;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
-import watchdog.policy.Container;
-import watchdog.policy.CrashLoop;
 import watchdog.policy.Decision;
+import watchdog.policy.Fact;
 import watchdog.policy.Outcome;
-import watchdog.policy.WatchList;
 import watchdog.report.Observer;
 
 /**
@@ -42,115 +36,139 @@ final class Told implements Observer {
     }
 
     @Override
-    public void watching(WatchList watchList, Duration interval, String endpoint) {
-        facts.add("watching " + watchList);
-    }
-
-    @Override
-    public void engineFound(String engine, @Nullable Duration lost) {
-        facts.add(lost == null ? "found" : "found again after " + lost);
-    }
-
-    @Override
-    public void engineLost(String problem) {
-        facts.add("lost: " + problem);
-    }
-
-    @Override
-    public void engineStillLost(String problem, Duration lost) {
-        facts.add("still lost after " + lost + ": " + problem);
-    }
-
-    @Override
-    public void missing(Set<String> names) {
-        facts.add("missing " + String.join(",", names));
-    }
-
-    @Override
-    public void appeared(String name) {
-        facts.add("appeared " + name);
-    }
-
-    @Override
-    public void listed(int total, List<Container> watched) {}
-
-    @Override
-    public void listedDown(int total, List<Container> watched) {}
-
-    @Override
-    public void decided(Container container, Decision decision, boolean news, Instant now) {
-        if (container.name().equals(poison)) {
-            throw new IllegalStateException("a test's");
-        }
-        if (!news) {
-            return;
-        }
-        if (decision instanceof Decision.Leave) {
-            left.add(container.name() + ": " + decision.reason());
-        } else {
-            facts.add(decision.getClass().getSimpleName().toLowerCase(Locale.ROOT) + " " + container.name() + ": "
-                    + decision.reason());
-        }
-    }
-
-    @Override
-    public void finished(Container container, String work, Outcome outcome, boolean news) {
-        if (news) {
-            facts.add(container.name() + " " + inShort(outcome));
-        }
+    public void tell(Fact fact) {
+        fact.readBy(new Keeping());
     }
 
     private static String inShort(Outcome outcome) {
         if (outcome instanceof Outcome.Failed failed) {
             return "Failed[problem=" + failed.problem() + "]";
         }
+        if (outcome instanceof Outcome.Up up) {
+            return "Up[down=" + up.down() + "]";
+        }
+        if (outcome instanceof Outcome.WentDown wentDown) {
+            return "WentDown[exitCode=" + wentDown.exitCode().orElse(-1) + "]";
+        }
         return outcome instanceof Outcome.NotNeeded notNeeded
                 ? "NotNeeded[state=" + notNeeded.seen().state() + "]"
                 : outcome.toString();
     }
 
-    @Override
-    public void crashLoop(Container container, CrashLoop limit) {
-        facts.add("crash loop " + container.name());
-    }
+    private final class Keeping implements Fact.Reader {
 
-    @Override
-    public void crashLoopOver(Container container) {
-        facts.add("crash loop over " + container.name());
-    }
+        @Override
+        public void watching(Fact.Watching fact) {
+            facts.add("watching " + fact.watchList());
+        }
 
-    @Override
-    public void nonsense(Container container, String label) {
-        facts.add("nonsense " + container.name() + ": " + label);
-    }
+        @Override
+        public void engineFound(Fact.EngineFound fact) {
+            facts.add(fact.lost() == null ? "found" : "found again after " + fact.lost());
+        }
 
-    @Override
-    public void dockerPolicy(Container container) {
-        facts.add("docker policy " + container.name());
-    }
+        @Override
+        public void engineLost(Fact.EngineLost fact) {
+            String which = fact.isGone() ? "lost: " : "cannot list: ";
+            facts.add((fact.since().isZero() ? which : "still lost after " + fact.since() + ": ") + fact.problem());
+        }
 
-    @Override
-    public void lookRefused(Container container, String problem) {
-        facts.add("look refused " + container.name() + ": " + problem);
-    }
+        @Override
+        public void engineRestarted(Fact.EngineRestarted fact) {
+            facts.add("engine restarted");
+        }
 
-    @Override
-    public void eventsLost(String problem) {
-        facts.add("events lost");
-    }
+        @Override
+        public void eventsLost(Fact.EventsLost fact) {
+            facts.add("events lost");
+        }
 
-    @Override
-    public void eventsFound() {
-        facts.add("events found");
-    }
+        @Override
+        public void eventsFound(Fact.EventsFound fact) {
+            facts.add("events found");
+        }
 
-    @Override
-    public void hung(String what, Duration after, boolean gaveUpPlace) {
-        facts.add("hung " + what + (gaveUpPlace ? "" : ", too many"));
-    }
+        @Override
+        public void missing(Fact.Missing fact) {
+            facts.add("missing " + String.join(",", fact.wanted()));
+        }
 
-    @Override
-    public void fault(String about, RuntimeException fault) {
-        facts.add("fault " + about + ": " + fault.getMessage());
+        @Override
+        public void appeared(Fact.Appeared fact) {
+            facts.add("appeared " + fact.container().name() + " for " + fact.wanted());
+        }
+
+        @Override
+        public void listed(Fact.Listed fact) {}
+
+        @Override
+        public void decided(Fact.Decided fact) {
+            String name = fact.container().name();
+            Decision decision = fact.decision();
+            if (name.equals(poison)) {
+                throw new IllegalStateException("a test's");
+            }
+            if (!fact.isNews()) {
+                return;
+            }
+            if (decision instanceof Decision.Leave) {
+                left.add(name + ": " + decision.reason());
+            } else {
+                facts.add(decision.getClass().getSimpleName().toLowerCase(Locale.ROOT) + " " + name + ": "
+                        + decision.reason());
+            }
+        }
+
+        @Override
+        public void finished(Fact.Finished fact) {
+            if (fact.isNews()) {
+                facts.add(fact.container().name() + " " + inShort(fact.outcome()));
+            }
+        }
+
+        @Override
+        public void inCrashLoop(Fact.InCrashLoop fact) {
+            facts.add("crash loop " + fact.container().name());
+        }
+
+        @Override
+        public void crashLoopOver(Fact.CrashLoopOver fact) {
+            facts.add("crash loop over " + fact.container().name());
+        }
+
+        @Override
+        public void healthyAgain(Fact.HealthyAgain fact) {
+            facts.add("healthy again " + fact.container().name());
+        }
+
+        @Override
+        public void renamed(Fact.Renamed fact) {
+            facts.add("renamed " + fact.container().name() + " to " + fact.name());
+        }
+
+        @Override
+        public void labelProblem(Fact.LabelProblem fact) {
+            facts.add("label problem " + fact.container().name() + ": " + fact.problem());
+        }
+
+        @Override
+        public void dockerPolicy(Fact.DockerPolicy fact) {
+            facts.add("docker policy " + fact.container().name());
+        }
+
+        @Override
+        public void notInspected(Fact.NotInspected fact) {
+            facts.add("not inspected " + fact.container().name() + ": " + fact.problem());
+        }
+
+        @Override
+        public void hung(Fact.Hung fact) {
+            facts.add("hung " + fact.what() + (fact.gaveUpPlace() ? "" : ", too many"));
+        }
+
+        @Override
+        public void ownFault(Fact.OwnFault fact) {
+            facts.add("fault " + fact.about() + ": " + fact.fault().getMessage());
+        }
     }
 }

@@ -23,11 +23,6 @@ final class VirtualWorkers implements Workers {
         run(task.work());
     }
 
-    @Override
-    public void runAfter(Duration delay, Task task) {
-        runAfter(delay, task.work());
-    }
-
     void run(Runnable task) {
         runAfter(Duration.ZERO, task);
     }

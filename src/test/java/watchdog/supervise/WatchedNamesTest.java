@@ -41,13 +41,14 @@ class WatchedNamesTest {
     private final Supervisor supervisor = new Supervisor(
             new WatchList(List.of(NamePattern.parse("web"), NamePattern.parse("db-*")), List.of(), List.of()),
             Rules.DEFAULT,
-            new Restarter(
+            new Calls(
                     engine,
                     new OnThisThread(),
                     new OnThisThread(),
                     Duration.ofSeconds(10),
                     new Ticking(),
                     signals::add),
+            8,
             StopMemory.NONE,
             told,
             () -> 0.5);
@@ -71,11 +72,11 @@ class WatchedNamesTest {
     @Test
     void whatWaitsForItsBackoffIsForgottenWhenItIsRemoved() {
         crashLoop(OLD);
-        assertThat(supervisor.nextDeadline()).isPresent();
+        assertThat(supervisor.nextDeadline(now)).isPresent();
         engine.started.clear();
 
         remove(OLD);
-        assertThat(supervisor.nextDeadline()).isEmpty();
+        assertThat(supervisor.nextDeadline(now)).isEmpty();
         assertThat(supervisor.known()).isEmpty();
         passTime(Duration.ofMinutes(10));
 
@@ -85,7 +86,7 @@ class WatchedNamesTest {
     @Test
     void aNewContainerOfTheSameNameDoesNotInheritTheBackoff() {
         crashLoop(OLD);
-        Instant due = supervisor.nextDeadline().orElseThrow();
+        Instant due = supervisor.nextDeadline(now).orElseThrow();
         engine.started.clear();
 
         remove(OLD);
@@ -152,11 +153,11 @@ class WatchedNamesTest {
     @Test
     void aContainerThatIsRenamedAmongWatchedNamesKeepsItsBackoff() {
         crashLoop(OLD);
-        Instant due = supervisor.nextDeadline().orElseThrow();
+        Instant due = supervisor.nextDeadline(now).orElseThrow();
         engine.started.clear();
 
         rename(OLD, "db-1");
-        assertThat(supervisor.nextDeadline()).contains(due);
+        assertThat(supervisor.nextDeadline(now)).contains(due);
         passTime(Duration.between(now, due).plusSeconds(1));
 
         assertThat(engine.started).containsExactly("db-1");
@@ -271,7 +272,7 @@ class WatchedNamesTest {
     private void happen(String id, String action, Container container, Map<String, String> attributes) {
         Map<String, String> all = new LinkedHashMap<>(attributes);
         all.put("name", container.name());
-        signals.add(new Signal.Happened(new EngineEvent(id, action, all, false)));
+        signals.add(new Signal.Happened(new EngineEvent(id, action, all, false, null), true));
         handleAll();
     }
 
@@ -281,7 +282,7 @@ class WatchedNamesTest {
                 .filter(container ->
                         container.name().equals("web") || container.name().startsWith("db-"))
                 .toList();
-        signals.add(new Signal.Listed(now, engine.containers.size(), watched));
+        signals.add(new Signal.Listed(now, Signal.Coverage.ALL, engine.containers.size(), watched));
         handleAll();
     }
 
@@ -303,7 +304,7 @@ class WatchedNamesTest {
     private void handleAll() {
         while (!signals.isEmpty()) {
             now = now.plusNanos(1000);
-            supervisor.handle(signals.remove(), now);
+            supervisor.handle(signals.remove(), true, now);
         }
         supervisor.tick(now);
         if (!signals.isEmpty()) {
@@ -322,11 +323,6 @@ class WatchedNamesTest {
         @Override
         public void run(Task task) {
             task.work().run();
-        }
-
-        @Override
-        public void runAfter(Duration delay, Task task) {
-            later.add(new Later(now.plus(delay), task.work()));
         }
     }
 
@@ -385,7 +381,7 @@ class WatchedNamesTest {
         }
 
         @Override
-        public Optional<Container> look(String id) {
+        public Optional<Container> inspect(String id) {
             return Optional.ofNullable(containers.get(id));
         }
 
@@ -394,7 +390,8 @@ class WatchedNamesTest {
             now(id, Status.of(ContainerState.RUNNING));
             Container container = containers.get(id);
             started.add(container.name());
-            signals.add(new Signal.Happened(new EngineEvent(id, "start", Map.of("name", container.name()), false)));
+            signals.add(new Signal.Happened(
+                    new EngineEvent(id, "start", Map.of("name", container.name()), false, null), true));
             return true;
         }
 

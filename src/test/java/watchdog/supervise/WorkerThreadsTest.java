@@ -190,21 +190,6 @@ class WorkerThreadsTest {
     }
 
     @Test
-    void whatIsToBeDoneLaterOccupiesNoPlaceMeanwhileAndIsNotDoneBefore() throws InterruptedException {
-        Duration delay = Duration.ofMillis(200);
-        CountDownLatch later = new CountDownLatch(1);
-        CountDownLatch done = new CountDownLatch(1);
-        begin(1, 0);
-        long begin = System.nanoTime();
-        workers.runAfter(delay, new Workers.Task("later", LIMIT, later::countDown));
-        run(done::countDown);
-
-        assertThat(done.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
-        assertThat(later.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(delay);
-    }
-
-    @Test
     void aTaskThatThrowsCostsNoPlace() {
         AtomicInteger done = new AtomicInteger();
         begin(1, 0);
@@ -239,14 +224,13 @@ class WorkerThreadsTest {
     }
 
     @Test
-    void closingDoesNotWaitForWhatHangsNorForWhatIsToBeDoneLater() {
+    void closingDoesNotWaitForWhatHangs() {
         CountDownLatch begun = new CountDownLatch(1);
         begin(1, 0);
         run(() -> {
             begun.countDown();
             awaitRelease();
         });
-        workers.runAfter(Duration.ofHours(1), new Workers.Task("later", LIMIT, () -> {}));
         within(LIMIT, "begun", () -> begun.getCount() == 0);
         long begin = System.nanoTime();
 

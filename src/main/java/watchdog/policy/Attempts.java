@@ -1,0 +1,46 @@
+package watchdog.policy;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How often watchdog has tried to help a container.
+ *
+ * @param starts in a row
+ * @param restarts in a row
+ * @param inVain starts, and restarts for ill health, in a row that the engine accepted and that have not helped for long
+ * @param recent when those were accepted, oldest first, as many as can make a crash loop
+ */
+public record Attempts(Tries starts, Tries restarts, int inVain, List<Instant> recent) {
+
+    /** None. */
+    public static final Attempts NONE = new Attempts(Tries.NONE, Tries.NONE, 0, List.of());
+
+    /** One more start or restart. */
+    Attempts tried(Work work, Instant at, double random) {
+        return switch (work) {
+            case START -> new Attempts(starts.and(at, random), restarts, inVain, recent);
+            case RESTART -> new Attempts(starts, restarts.and(at, random), inVain, recent);
+        };
+    }
+
+    /** The last one was accepted by the engine. */
+    Attempts accepted(Instant at, CrashLoop limit) {
+        return new Attempts(starts, restarts, inVain + 1, limit.with(recent, at));
+    }
+
+    /** It has stayed up for long, or somebody else has begun anew with it. */
+    Attempts withoutStarts() {
+        return new Attempts(Tries.NONE, restarts, 0, recent);
+    }
+
+    /** What starts failed for is there now: the next one need not wait. */
+    Attempts withoutWaiting() {
+        return new Attempts(Tries.NONE, restarts, inVain, recent);
+    }
+
+    /** It has been well for long after the last restart. */
+    Attempts withoutRestarts() {
+        return new Attempts(starts, Tries.NONE, 0, recent);
+    }
+}

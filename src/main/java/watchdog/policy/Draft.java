@@ -1,0 +1,196 @@
+package watchdog.policy;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A life while it goes on by one step: what is known of it so far, and what is to be done outside. */
+abstract class Draft {
+
+    final Rules rules;
+    final WatchList watchList;
+    final RestartPolicy policy;
+    final Surroundings around;
+    final Instant now;
+    final String id;
+    final List<Effect> effects = new ArrayList<>();
+
+    String name;
+    Instant namedSince;
+    Setup setup;
+    boolean isInspected;
+    boolean isOpen;
+    Instant knownSince;
+    Phase phase;
+
+    @Nullable
+    Operation operation;
+
+    Attempts attempts;
+    boolean isOrphan;
+    Telling telling;
+
+    @Nullable
+    Instant wakeAt;
+
+    boolean isGone;
+
+    Draft(Rules rules, WatchList watchList, Life life, Surroundings around, Instant now) {
+        this.rules = rules;
+        this.watchList = watchList;
+        this.policy = new RestartPolicy(rules);
+        this.around = around;
+        this.now = now;
+        id = life.id();
+        name = life.name();
+        namedSince = life.namedSince();
+        setup = life.setup();
+        isInspected = life.isInspected();
+        isOpen = life.isOpen();
+        knownSince = life.knownSince();
+        phase = life.phase();
+        operation = life.operation();
+        attempts = life.attempts();
+        isOrphan = life.isOrphan();
+        telling = life.telling();
+        wakeAt = life.wakeAt();
+    }
+
+    Step step() {
+        return new Step(isGone ? null : life(), List.copyOf(effects));
+    }
+
+    Life life() {
+        return new Life(
+                id,
+                name,
+                namedSince,
+                setup,
+                isInspected,
+                isOpen,
+                knownSince,
+                phase,
+                operation,
+                attempts,
+                isOrphan,
+                telling,
+                wakeAt);
+    }
+
+    boolean isListed() {
+        return watchList.covers(name, setup.labels());
+    }
+
+    /** Whether something may be done with it now. */
+    boolean isPermitted() {
+        return around.engineAnswers() && isListed() && around.areProvidersReady();
+    }
+
+    boolean isIll() {
+        return phase instanceof Phase.Up up && policy.isIll(up);
+    }
+
+    /** Something was told about it, so that what was asked for before is old. */
+    void heard() {
+        knownSince = now;
+    }
+
+    /** Whether what was asked for then says anything of it. */
+    boolean isNews(Instant asked) {
+        return operation == null && knownSince.isBefore(asked);
+    }
+
+    /** Whether it is down by an operator's stop of which an inspection would tell more. */
+    boolean isStopUnsure() {
+        Cause.Proof proof = phase instanceof Phase.Down down ? down.stop() : null;
+        return proof != null && !(proof instanceof Cause.Proof.Sure sure && sure.finishedAt() != null);
+    }
+
+    void rename(String told) {
+        if (told.equals(name)) {
+            return;
+        }
+        if (!told.isEmpty() && !name.isEmpty()) {
+            tell(new Fact.Renamed(life().container(), told));
+        }
+        name = told;
+        namedSince = now;
+    }
+
+    /** Takes the next phase; on the way, what has lasted, or was begun anew, is no trouble any more. */
+    void become(Phase next) {
+        boolean wentUp = next instanceof Phase.Up && !(phase instanceof Phase.Up);
+        Instant end = next instanceof Phase.Down down ? down.since() : now;
+        if (phase instanceof Phase.Up up && isOver(up, next) && hasRecovered(up, end)) {
+            attempts = attempts.withoutStarts();
+        }
+        boolean byOthers = phase instanceof Phase.Down stopped && stopped.stop() != null
+                || (operation == null && policy.hasGivenUp(attempts));
+        if (wentUp && byOthers) {
+            attempts = attempts.withoutStarts();
+        }
+        if (wentUp && operation == null) {
+            telling = telling.callFailed("");
+        }
+        phase = next;
+    }
+
+    /** Whether that run, or the time in which it was well, has come to its end. */
+    boolean isOver(Phase.Up up, Phase next) {
+        return !(next instanceof Phase.Up same) || !same.since().equals(up.since()) || policy.isIll(same);
+    }
+
+    boolean hasRecovered(Phase.Up up, Instant end) {
+        boolean isHealthOpen = telling.healthAwaited() && up.health() == Health.STARTING;
+        return up.hasLasted(rules.resetAfter(), end) && !policy.isIll(up) && !isHealthOpen;
+    }
+
+    /** Its health check succeeds: a restart for ill health that was long ago has helped. */
+    void wellIfHealthy() {
+        if (!(phase instanceof Phase.Up up)) {
+            return;
+        }
+        boolean isLongAgo = !now.isBefore(attempts.restarts().last().plus(rules.resetAfter()));
+        if (up.health() == Health.HEALTHY && isLongAgo && attempts.restarts().count() > 0) {
+            attempts = attempts.withoutRestarts();
+        }
+        if (up.health() == Health.HEALTHY && telling.healthAwaited() && operation == null) {
+            telling = telling.awaitingHealth(false);
+            tell(new Fact.HealthyAgain(life().container()));
+        }
+    }
+
+    void inspect() {
+        Effect inspect = new Effect.Inspect();
+        if (!effects.contains(inspect)) {
+            effects.add(inspect);
+        }
+    }
+
+    void tell(Fact fact) {
+        effects.add(new Effect.Tell(fact));
+    }
+
+    Decision decide() {
+        return policy.decide(life(), around.isReplaced(), now);
+    }
+
+    /** It was inspected, and nothing is known to have happened since. */
+    void find(Input.Inspected inspected) {
+        Status status = inspected.seen().status();
+        boolean pending = phase instanceof Phase.Down down
+                && down.isStopPending()
+                && !down.since().isAfter(inspected.asked());
+        become(phase.found(status, now));
+        if (phase instanceof Phase.Down down) {
+            boolean proven = pending && around.eventsTold();
+            Phase.Down known = proven ? down.proven(status.finishedAt()) : down;
+            phase = inspected.isRecalled() && status.state() == ContainerState.EXITED
+                    ? new Phase.Down(
+                            new Cause.Stop(new Cause.Proof.Sure(status.finishedAt())), known.since(), known.exitCode())
+                    : known;
+        }
+        wellIfHealthy();
+    }
+}

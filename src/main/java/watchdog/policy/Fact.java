@@ -1,0 +1,280 @@
+package watchdog.policy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Something that there is to tell, with all that is needed to tell it. */
+public sealed interface Fact {
+
+    /** Tells it to somebody. */
+    void readBy(Reader reader);
+
+    /** Is told a fact of any kind. */
+    interface Reader {
+        void watching(Watching fact);
+
+        void engineFound(EngineFound fact);
+
+        void engineLost(EngineLost fact);
+
+        void engineRestarted(EngineRestarted fact);
+
+        void eventsLost(EventsLost fact);
+
+        void eventsFound(EventsFound fact);
+
+        void missing(Missing fact);
+
+        void appeared(Appeared fact);
+
+        void listed(Listed fact);
+
+        void decided(Decided fact);
+
+        void finished(Finished fact);
+
+        void inCrashLoop(InCrashLoop fact);
+
+        void crashLoopOver(CrashLoopOver fact);
+
+        void healthyAgain(HealthyAgain fact);
+
+        void renamed(Renamed fact);
+
+        void labelProblem(LabelProblem fact);
+
+        void dockerPolicy(DockerPolicy fact);
+
+        void notInspected(NotInspected fact);
+
+        void hung(Hung fact);
+
+        void ownFault(OwnFault fact);
+    }
+
+    /**
+     * Watching begins.
+     *
+     * @param mode which exits are answered where a container's label does not say otherwise
+     * @param memory where stops by operators are remembered, or empty
+     */
+    record Watching(WatchList watchList, Duration interval, String endpoint, RestartMode mode, Optional<String> memory)
+            implements Fact {
+        @Override
+        public void readBy(Reader reader) {
+            reader.watching(this);
+        }
+    }
+
+    /**
+     * The engine answers: for the first time, or again.
+     *
+     * @param lost for how long it did not, or null if it always did
+     */
+    record EngineFound(String engine, @Nullable Duration lost) implements Fact {
+        @Override
+        public void readBy(Reader reader) {
+            reader.engineFound(this);
+        }
+    }
+
+    /**
+     * The engine does not list its containers; told at first, and now and then.
+     *
+     * @param isGone whether there is no engine at all
+     * @param since for how long that has been so; zero at first
+     */
+    record EngineLost(String problem, boolean isGone, Duration since) implements Fact {
+        @Override
+        public void readBy(Reader reader) {
+            reader.engineLost(this);
+        }
+    }
+
+    /** The engine was restarted, as far as can be seen: its events ended, and a container went down at that time. */
+    record EngineRestarted() implements Fact {
+        @Override
+        public void readBy(Reader reader) {
+            reader.engineRestarted(this);
+        }
+    }
+
+    /** The engine answers, but tells no events. */
+    record EventsLost(String problem) implements Fact {
+        @Override
+        public void readBy(Reader reader) {
+            reader.eventsLost(this);
+        }
+    }
+
+    /** Events are told again. */
+    record EventsFound() implements Fact {
+        @Override
+        public void readBy(Reader reader) {
+            reader.eventsFound(this);
+        }
+    }
+
+    /** For these names, globs and labels there is no container; told once for each. */
+    record Missing(Set<String> wanted) implements Fact {
+        @Override
+        public void readBy(Reader reader) {
+            reader.missing(this);
+        }
+    }
+
+    /**
+     * There is a container now for what was missing.
+     *
+     * @param wanted the name, glob or label
+     */
+    record Appeared(String wanted, Container container) implements Fact {
+        @Override
+        public void readBy(Reader reader) {
+            reader.appeared(this);
+        }
+    }
+
+    /**
+     * Containers were listed.
+     *
+     * @param isOfDown whether only those that are down were asked for
+     */
+    record Listed(int total, List<Container> watched, boolean isOfDown) implements Fact {
+        @Override
+        public void readBy(Reader reader) {
+            reader.listed(this);
+        }
+    }
+
+    /**
+     * What is done with a container, and why.
+     *
+     * @param isNews whether that is another decision than the last one about it
+     * @param now by the clock of the decision
+     */
+    record Decided(Container container, Decision decision, boolean isNews, Instant now) implements Fact {
+        @Override
+        public void readBy(Reader reader) {
+            reader.decided(this);
+        }
+    }
+
+    /**
+     * What became of a start or a restart.
+     *
+     * @param isNews whether that is another failure than the last one
+     * @param next for how long the next try is put off at least, or null if none follows
+     * @param tries how many there were in a row
+     */
+    record Finished(
+            Container container,
+            Work work,
+            Outcome outcome,
+            boolean isNews,
+            @Nullable Duration next,
+            int tries) implements Fact {
+        @Override
+        public void readBy(Reader reader) {
+            reader.finished(this);
+        }
+    }
+
+    /**
+     * A container keeps going down, or being ill, soon after it was helped.
+     *
+     * @param reason what befell it the last time, in words that complete "… because …"
+     * @param next as of {@link Finished}
+     */
+    record InCrashLoop(
+            Container container,
+            CrashLoop limit,
+            String reason,
+            @Nullable Duration next) implements Fact {
+        @Override
+        public void readBy(Reader reader) {
+            reader.inCrashLoop(this);
+        }
+    }
+
+    /** A container that was in a crash loop has stayed up. */
+    record CrashLoopOver(Container container) implements Fact {
+        @Override
+        public void readBy(Reader reader) {
+            reader.crashLoopOver(this);
+        }
+    }
+
+    /** A container that was restarted for ill health is healthy. */
+    record HealthyAgain(Container container) implements Fact {
+        @Override
+        public void readBy(Reader reader) {
+            reader.healthyAgain(this);
+        }
+    }
+
+    /**
+     * A container was renamed.
+     *
+     * @param container as it was called before
+     */
+    record Renamed(Container container, String name) implements Fact {
+        @Override
+        public void readBy(Reader reader) {
+            reader.renamed(this);
+        }
+    }
+
+    /** A label on a container could not be understood, and is left out of account. */
+    record LabelProblem(Container container, String problem) implements Fact {
+        @Override
+        public void readBy(Reader reader) {
+            reader.labelProblem(this);
+        }
+    }
+
+    /** The engine's own restart policy acts on a container too. */
+    record DockerPolicy(Container container) implements Fact {
+        @Override
+        public void readBy(Reader reader) {
+            reader.dockerPolicy(this);
+        }
+    }
+
+    /** A container cannot be inspected, and so nothing is done with it. */
+    record NotInspected(Container container, String problem) implements Fact {
+        @Override
+        public void readBy(Reader reader) {
+            reader.notInspected(this);
+        }
+    }
+
+    /**
+     * A request to the engine takes longer than it should.
+     *
+     * @param what is done, with which container
+     * @param gaveUpPlace whether other work no longer waits for it; else there are too many of its kind
+     */
+    record Hung(String what, Duration after, boolean gaveUpPlace) implements Fact {
+        @Override
+        public void readBy(Reader reader) {
+            reader.hung(this);
+        }
+    }
+
+    /**
+     * Watchdog itself has a fault.
+     *
+     * @param about the container with which it dealt, or what else it did
+     */
+    record OwnFault(String about, RuntimeException fault) implements Fact {
+        @Override
+        public void readBy(Reader reader) {
+            reader.ownFault(this);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package watchdog.policy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a container's own labels say about it.
+ *
+ * @param ownStopTimeout as its label says, or null
+ * @param problems labels that could not be understood, each with its value and what would be right
+ */
+public record LabelOptions(
+        boolean enabled, RestartMode mode, @Nullable Duration ownStopTimeout, List<String> problems) {
+
+    /** What all of them begin with. */
+    static final String PREFIX = "watchdog.";
+
+    /** {@code true} or {@code false}. */
+    public static final String ENABLE = PREFIX + "enable";
+
+    /** One of the words of {@link RestartMode}. */
+    public static final String POLICY = PREFIX + "policy";
+
+    /** Whole seconds, from 0 to 3600, with or without an {@code s}. */
+    public static final String STOP_TIMEOUT = PREFIX + "stop-timeout";
+
+    private static final List<String> KNOWN = List.of(ENABLE, POLICY, STOP_TIMEOUT);
+
+    /** Docker's own default. */
+    private static final Duration DEFAULT_STOP_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Pattern SECONDS = Pattern.compile("([0-9]{1,4})s?");
+    private static final int MOST_SECONDS = 3600;
+    private static final int LONGEST_SHOWN = 60;
+
+    /** Reads the labels; what is not there, or cannot be understood, is as the rules have it. */
+    public static LabelOptions of(Map<String, String> labels, Rules rules) {
+        List<String> problems = new ArrayList<>();
+        boolean enabled = true;
+        RestartMode mode = rules.mode();
+        Duration stopTimeout = null;
+
+        String enable = labels.get(ENABLE);
+        if (enable != null && !enable.equals("true") && !enable.equals("false")) {
+            problems.add(ENABLE + "=" + shown(enable) + ", which is neither true nor false");
+        } else if (enable != null) {
+            enabled = enable.equals("true");
+        }
+        String policy = labels.get(POLICY);
+        RestartMode named = policy == null ? mode : RestartMode.of(policy);
+        if (named == null) {
+            problems.add(POLICY + "=" + shown(policy) + ", which is none of " + RestartMode.WORDS);
+        } else {
+            mode = named;
+        }
+        String timeout = labels.get(STOP_TIMEOUT);
+        if (timeout != null) {
+            stopTimeout = seconds(timeout);
+            if (stopTimeout == null) {
+                problems.add(STOP_TIMEOUT + "=" + shown(timeout) + ", which is not a number of seconds up to "
+                        + MOST_SECONDS);
+            }
+        }
+        misspelt(labels).forEach(problems::add);
+        return new LabelOptions(enabled, mode, stopTimeout, List.copyOf(problems));
+    }
+
+    private static List<String> misspelt(Map<String, String> labels) {
+        return labels.keySet().stream()
+                .filter(label -> label.startsWith(PREFIX) && !KNOWN.contains(label))
+                .sorted()
+                .map(label -> shown(label) + ", which is none of " + String.join(", ", KNOWN))
+                .toList();
+    }
+
+    /** A label may hold as much as its author liked. What it holds is made harmless where it is written. */
+    private static String shown(@Nullable String value) {
+        String text = String.valueOf(value);
+        return text.codePointCount(0, text.length()) > LONGEST_SHOWN
+                ? text.substring(0, text.offsetByCodePoints(0, LONGEST_SHOWN)) + "…"
+                : text;
+    }
+
+    private static @Nullable Duration seconds(String value) {
+        var matcher = SECONDS.matcher(value);
+        if (!matcher.matches()) {
+            return null;
+        }
+        int seconds = Integer.parseInt(matcher.group(1));
+        return seconds <= MOST_SECONDS ? Duration.ofSeconds(seconds) : null;
+    }
+
+    /** How long the container's process may take to end when it is restarted; at most an hour, whatever it says. */
+    public Duration stopTimeout(Setup setup) {
+        if (ownStopTimeout != null) {
+            return ownStopTimeout;
+        }
+        Duration ofContainer = setup.stopTimeout();
+        if (ofContainer == null) {
+            return DEFAULT_STOP_TIMEOUT;
+        }
+        boolean tooLong = ofContainer.isNegative() || ofContainer.toSeconds() > MOST_SECONDS;
+        return tooLong ? Duration.ofSeconds(MOST_SECONDS) : ofContainer;
+    }
+}

@@ -1,0 +1,94 @@
+package watchdog.policy;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A start or a restart that watchdog is at, step by step.
+ *
+ * @param reason why, in words that complete "… because …"
+ * @param since when this step began: an answer to what was asked before says nothing
+ * @param start whether the start that comes of it was told
+ * @param isForHealth whether it is called for because the container is unhealthy
+ * @param answer of the engine to the call, or null before
+ */
+public record Operation(
+        Work work,
+        String reason,
+        Step step,
+        Instant since,
+        StartTold start,
+        boolean isForHealth,
+        @Nullable CallAnswer answer) {
+
+    /** Whether the start that comes of a call was told. */
+    public enum StartTold {
+        /** It is yet to be told, and before anything that happens after it. */
+        AWAITED,
+        /** It is yet to be told or was missed, for the events were not told all the time. */
+        UNSURE,
+        YES
+    }
+
+    /** The steps, in order. */
+    public enum Step {
+        /** It waits for its turn: only so many are worked on at a time. */
+        PLACE(false),
+        /** The container is inspected: somebody may have done something with it since it was last seen. */
+        CHECK(false),
+        /** So are its providers. */
+        CHECK_PROVIDERS(false),
+        /** The engine is asked to do it. */
+        CALL(true),
+        /** It is left alone for a moment, to see that it stays up. */
+        SETTLE(true),
+        /** It is inspected, to see what has become of it. */
+        VERIFY(true);
+
+        private final boolean isFromCallOn;
+
+        Step(boolean isFromCallOn) {
+            this.isFromCallOn = isFromCallOn;
+        }
+    }
+
+    static Operation begun(Work work, String reason, Step step, Instant now) {
+        return new Operation(work, reason, step, now, StartTold.UNSURE, false, null);
+    }
+
+    Operation at(Step next, Instant now) {
+        return new Operation(work, reason, next, now, start, isForHealth, answer);
+    }
+
+    Operation answered(CallAnswer given, Step next, Instant now) {
+        return new Operation(work, reason, next, now, start, isForHealth, given);
+    }
+
+    Operation withStart(StartTold told) {
+        return new Operation(work, reason, step, since, told, isForHealth, answer);
+    }
+
+    Operation forHealth(boolean isIll) {
+        return new Operation(work, reason, step, since, start, isIll, answer);
+    }
+
+    /** Events were missed, or may have been. */
+    Operation withEventsMissed() {
+        return start == StartTold.AWAITED ? withStart(StartTold.UNSURE) : this;
+    }
+
+    /** Whether the engine is restarting it and has not told that it is up again: what befalls it may be the restart's doing. */
+    boolean isTakingDown() {
+        return work == Work.RESTART && step.isFromCallOn && start != StartTold.YES;
+    }
+
+    /** Whether this step asks what the container is like. */
+    boolean isInspecting() {
+        return step == Step.CHECK || step == Step.VERIFY;
+    }
+
+    /** Whether the engine has accepted it, and it is to be seen whether it stays up. */
+    boolean isAccepted() {
+        return answer instanceof CallAnswer.Accepted;
+    }
+}

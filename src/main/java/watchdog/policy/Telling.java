@@ -1,0 +1,43 @@
+package watchdog.policy;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was told of a container last, in order not to tell it again.
+ *
+ * @param decision or null before the first
+ * @param callProblem why its last start or restart failed, or empty
+ * @param inspectProblem why it could not be inspected, or empty
+ * @param crashLoop whether a crash loop was told, and not yet its end
+ * @param healthAwaited whether it was restarted for ill health, and it was not told yet what became of that
+ */
+public record Telling(
+        @Nullable Decision decision,
+        String callProblem,
+        String inspectProblem,
+        boolean crashLoop,
+        boolean healthAwaited) {
+
+    /** Nothing was told. */
+    static final Telling NONE = new Telling(null, "", "", false, false);
+
+    Telling decided(Decision now) {
+        return new Telling(now, callProblem, inspectProblem, crashLoop, healthAwaited);
+    }
+
+    Telling callFailed(String problem) {
+        return new Telling(decision, problem, inspectProblem, crashLoop, healthAwaited);
+    }
+
+    Telling inspectFailed(String problem) {
+        return new Telling(decision, callProblem, problem, crashLoop, healthAwaited);
+    }
+
+    Telling inCrashLoop(boolean now) {
+        return new Telling(decision, callProblem, inspectProblem, now, healthAwaited);
+    }
+
+    Telling awaitingHealth(boolean now) {
+        return new Telling(decision, callProblem, inspectProblem, crashLoop, now);
+    }
+}

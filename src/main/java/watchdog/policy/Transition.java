@@ -1,0 +1,292 @@
+package watchdog.policy;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** One step of a life: takes in what is told, what was asked for, and what has come due. */
+final class Transition extends Course {
+
+    Transition(Rules rules, WatchList watchList, Life life, Surroundings around, Instant now) {
+        super(rules, watchList, life, around, now);
+    }
+
+    void started() {
+        heard();
+        Operation at = operation;
+        boolean echo = at != null && at.isAccepted() && at.start() != Operation.StartTold.YES;
+        if (at != null) {
+            operation = at.withStart(Operation.StartTold.YES);
+        }
+        if (!echo) {
+            become(phase.started(now));
+        } else if (phase instanceof Phase.Up up
+                && up.kill() != null
+                && up.kill().own()) {
+            phase = up.sent(null);
+        }
+        act();
+    }
+
+    void died(Input.Died died) {
+        Operation at = operation;
+        if (at != null && at.isAccepted() && at.start() == Operation.StartTold.AWAITED) {
+            // The end of the run before, told late: the start that came after it is known.
+            return;
+        }
+        heard();
+        if (at != null && at.isTakingDown() && !died.isExplained()) {
+            become(new Phase.Down(Cause.Accident.OWN_RESTART, now, died.exitCode()));
+        } else {
+            become(phase.died(died.exitCode(), died.isExplained(), now));
+        }
+        isOpen = died.exitCode().isEmpty() || name.isEmpty();
+        if (at != null && at.isAccepted()) {
+            finish(new Outcome.WentDown(died.exitCode()));
+        } else {
+            act(died.isFresh());
+        }
+    }
+
+    void signalled(int signal) {
+        Kill kill = Kill.of(signal, setup, now).by(isTakingDown());
+        boolean wasUp = phase instanceof Phase.Up;
+        become(phase.signalled(kill));
+        if (!wasUp && phase instanceof Phase.Up) {
+            // It was thought to be down: it was started without that being told, or this comes late.
+            heard();
+            isOpen = true;
+            operation = operation == null ? null : operation.withStart(Operation.StartTold.YES);
+        }
+        act();
+    }
+
+    void stopped() {
+        if (!isTakingDown()) {
+            become(phase.stopped(now));
+        }
+        act();
+    }
+
+    void ranOutOfMemory() {
+        become(phase.outOfMemory(now));
+        act();
+    }
+
+    void paused(boolean isPaused) {
+        heard();
+        isOpen |= phase instanceof Phase.Down;
+        become(phase.paused(isPaused, now));
+        act();
+    }
+
+    void renamed(Optional<String> told) {
+        heard();
+        rename(told.orElse(""));
+        isOpen |= told.isEmpty();
+        act();
+    }
+
+    void healthTold(Health health) {
+        become(phase.health(health));
+        wellIfHealthy();
+        act();
+    }
+
+    void listed(Input.Listed listed) {
+        Container seen = listed.seen();
+        if (isNews(listed.asked())) {
+            ContainerState known = life().state();
+            boolean contradictsEvents = around.eventsTold() && known != ContainerState.UNKNOWN && known != seen.state();
+            if (contradictsEvents) {
+                // It may lag behind the events by a fraction of a second; only an inspection, which does not, is
+                // believed.
+                isOpen = true;
+            } else {
+                setup = isInspected ? setup : seen.setup();
+                rename(seen.name());
+                boolean saysLess = seen.state() == ContainerState.CREATED && phase instanceof Phase.Created;
+                become(saysLess ? phase : phase.found(seen.status(), now));
+                wellIfHealthy();
+                isOpen |= seen.state() == ContainerState.CREATED
+                        && rules.restartOn().contains(Trigger.CREATED);
+            }
+            isOpen |= !isInspected || isStopUnsure();
+            askForNamespaces();
+            act();
+        }
+    }
+
+    /** Whether its providers were started anew is not always told. */
+    private void askForNamespaces() {
+        if (rules.dependents() && !setup.providers().isEmpty() && phase instanceof Phase.Up up) {
+            if (up.startedAt() == null) {
+                inspect();
+            }
+            effects.add(new Effect.InspectProviders());
+        }
+    }
+
+    void notListedDown(Input.NotListedDown listed) {
+        if (!isNews(listed.asked())) {
+            return;
+        }
+        isOpen |= life().isDown() || !isInspected;
+        askForNamespaces();
+        act();
+    }
+
+    void inspected(Input.Inspected inspected) {
+        Container seen = inspected.seen();
+        telling = telling.inspectFailed("");
+        boolean isFirst = !isInspected;
+        isInspected = true;
+        setup = seen.setup();
+        if (isFirst) {
+            phase = phase.createdWith(setup);
+        }
+        Operation at = operation;
+        if (at != null) {
+            if (!inspected.asked().isBefore(at.since())) {
+                inspected(at, inspected);
+            }
+        } else if (!knownSince.isBefore(inspected.asked())) {
+            // Something was told since that was asked; it says nothing about what is now.
+            isOpen |= isFirst || isStopUnsure();
+            askIfOpen();
+        } else {
+            isOpen = false;
+            rename(seen.name());
+            find(inspected);
+            introduce(isFirst);
+            act();
+        }
+    }
+
+    private void introduce(boolean isFirst) {
+        if (!isFirst) {
+            return;
+        }
+        LabelOptions.of(setup.labels(), rules)
+                .problems()
+                .forEach(problem -> tell(new Fact.LabelProblem(life().container(), problem)));
+        if (setup.hasDockerPolicy()) {
+            tell(new Fact.DockerPolicy(life().container()));
+        }
+    }
+
+    /** An answer to the step of a start or a restart, if that step asks for one. */
+    private void inspected(Operation at, Input.Inspected inspected) {
+        switch (at.step()) {
+            case CHECK -> {
+                if (!knownSince.isBefore(inspected.asked())) {
+                    inspect();
+                    return;
+                }
+                rename(inspected.seen().name());
+                find(inspected);
+                check(at, inspected.seen());
+            }
+            case VERIFY -> {
+                if (!knownSince.isBefore(inspected.asked())) {
+                    inspect();
+                    return;
+                }
+                verify(at, inspected.seen());
+            }
+            case PLACE, CHECK_PROVIDERS, CALL, SETTLE -> {}
+        }
+    }
+
+    void notInspected(Input.NotInspected failure) {
+        if (failure.isAnswered() && around.eventsTold() && phase instanceof Phase.Down down) {
+            phase = down.since().isAfter(failure.asked()) ? down : down.proven(null);
+        }
+        Operation at = operation;
+        if (at != null && at.isInspecting() && !failure.asked().isBefore(at.since())) {
+            String what = at.isAccepted() ? "started, but not seen since: " : "";
+            boolean isTry = at.answer() != null && !(at.answer() instanceof CallAnswer.Unchanged);
+            finish(new Outcome.Unknown(what + failure.problem(), isTry));
+        } else if (failure.isRefused() && !failure.problem().equals(telling.inspectProblem())) {
+            telling = telling.inspectFailed(failure.problem());
+            tell(new Fact.NotInspected(life().container(), failure.problem()));
+        }
+    }
+
+    void providersInspected(Input.ProvidersInspected seen) {
+        Operation at = operation;
+        isOrphan |= seen.isOneGone();
+        if (at == null) {
+            if (isNews(seen.asked())) {
+                compareStarts(seen.started());
+                act();
+            }
+            return;
+        }
+        if (at.isAccepted() && phase instanceof Phase.Up up) {
+            // It was started a moment ago, and so has joined what there is.
+            phase = up.joined(seen.started(), null);
+        } else if (at.step() == Operation.Step.CHECK_PROVIDERS) {
+            boolean isLost = compareStarts(seen.started());
+            if ((isLost || isIll()) && isStillWanted(at.work())) {
+                call(at, false);
+            } else {
+                forgetNamespaceLost();
+                finish(new Outcome.NotNeeded(life().container(), whyNot()));
+            }
+        }
+    }
+
+    void providersNotInspected(String problem) {
+        if (operation != null && operation.step() == Operation.Step.CHECK_PROVIDERS) {
+            finish(new Outcome.Unknown(problem, false));
+        }
+    }
+
+    void due() {
+        Operation at = operation;
+        if (at != null && at.step() == Operation.Step.SETTLE && wakeAt != null && !now.isBefore(wakeAt)) {
+            operation = at.at(Operation.Step.VERIFY, now);
+            wakeAt = null;
+            inspect();
+        } else {
+            act();
+        }
+    }
+
+    void engineGone() {
+        become(phase.engineGone(now));
+    }
+
+    void eventsEnded() {
+        heard();
+        operation = operation == null ? null : operation.withEventsMissed();
+        become(phase.eventsEnded(now));
+    }
+
+    void eventsBegun() {
+        heard();
+        operation = operation == null ? null : operation.withEventsMissed();
+        phase = phase.eventsBegun();
+    }
+
+    void providerStarted() {
+        if (phase instanceof Phase.Up up) {
+            heard();
+            if (rules.dependents()) {
+                phase = up.joined(up.joined(), now);
+            }
+        } else if (phase instanceof Phase.Down) {
+            attempts = attempts.withoutWaiting();
+        }
+        act();
+    }
+
+    void providerGone() {
+        isOrphan = true;
+        act();
+    }
+
+    private boolean isTakingDown() {
+        return operation != null && operation.isTakingDown();
+    }
+}

@@ -1,0 +1,51 @@
+package watchdog.report;
+
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import watchdog.policy.Fact;
+
+/** All who are told, in their order, as one; one that fails harms neither the others nor whoever tells. */
+public final class Observers implements Observer {
+
+    private static final Logger LOG = LoggerFactory.getLogger("watchdog");
+
+    private final List<Guarded> observers;
+
+    /** Makes one of those, who are told on the thread that tells: one that may be slow belongs in a {@link QueuedObserver}. */
+    public Observers(List<Observer> observers) {
+        this.observers = observers.stream().map(Guarded::new).toList();
+    }
+
+    @Override
+    public void tell(Fact fact) {
+        observers.forEach(observer -> observer.tell(fact));
+    }
+
+    /** An observer whose first failure is logged; one that fails once may fail at each fact. */
+    private static final class Guarded implements Observer {
+
+        private final Observer observer;
+        private boolean hasFailed;
+
+        Guarded(Observer observer) {
+            this.observer = observer;
+        }
+
+        @Override
+        public void tell(Fact fact) {
+            try {
+                observer.tell(fact);
+            } catch (RuntimeException e) {
+                if (!hasFailed) {
+                    hasFailed = true;
+                    LOG.error(
+                            "the observer {} has failed, which is a bug; it is told of what follows, but its failures"
+                                    + " are not logged any more",
+                            observer.getClass().getName(),
+                            e);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,275 @@
+package watchdog.supervise;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import watchdog.policy.Cause;
+import watchdog.policy.Container;
+import watchdog.policy.ContainerState;
+import watchdog.policy.Effect;
+import watchdog.policy.Fact;
+import watchdog.policy.Input;
+import watchdog.policy.Life;
+import watchdog.policy.Lifecycle;
+import watchdog.policy.Phase;
+import watchdog.policy.Rules;
+import watchdog.policy.Setup;
+import watchdog.policy.Step;
+import watchdog.policy.Surroundings;
+import watchdog.policy.WatchList;
+import watchdog.report.Observer;
+
+/** The lives of the containers that are watched, as far as they exist: has each go on, and has done what comes of that. */
+final class Lives {
+
+    private final WatchList watchList;
+    private final Rules rules;
+    private final Lifecycle lifecycle;
+    private final Calls calls;
+    private final StopMemory memory;
+    private final Observer observer;
+    private final DoubleSupplier random;
+    private final EngineContact contact;
+    private final OwnFaults faults;
+    private final Places places;
+
+    private final Map<String, Life> lives = new LinkedHashMap<>();
+
+    /** Whether any has been given a time since none had one. */
+    private boolean anyWaits;
+
+    Lives(
+            WatchList watchList,
+            Rules rules,
+            Calls calls,
+            int parallel,
+            StopMemory memory,
+            Observer observer,
+            DoubleSupplier random,
+            EngineContact contact) {
+        this.watchList = watchList;
+        this.rules = rules;
+        this.lifecycle = new Lifecycle(rules, watchList);
+        this.calls = calls;
+        this.memory = memory;
+        this.observer = observer;
+        this.random = random;
+        this.contact = contact;
+        this.faults = new OwnFaults(observer);
+        this.places = new Places(parallel, calls.patience());
+    }
+
+    /** When {@link #tick} is to be called at the latest, if nothing else happens. */
+    Optional<Instant> nextDeadline(Instant now) {
+        // This is asked at each signal, and mostly nothing waits: so it does not go through all that are watched.
+        Optional<Instant> next = places.nextDeadline(now);
+        if (!anyWaits) {
+            return next;
+        }
+        Instant soonest = null;
+        for (Life life : lives.values()) {
+            Instant wakeAt = life.wakeAt();
+            if (wakeAt != null && (soonest == null || wakeAt.isBefore(soonest))) {
+                soonest = wakeAt;
+            }
+        }
+        anyWaits = soonest != null;
+        return soonest == null || next.filter(soonest::isAfter).isPresent() ? next : Optional.of(soonest);
+    }
+
+    /** Goes on with what has waited for its time. */
+    void tick(Instant now) {
+        if (anyWaits) {
+            forEach(life -> life.wakeAt() != null && !life.wakeAt().isAfter(now), new Input.Due(), now);
+        }
+        fillPlaces(now);
+    }
+
+    /** Ids of the containers of which anything is known. */
+    Set<String> ids() {
+        return Set.copyOf(lives.keySet());
+    }
+
+    boolean isKnown(String id) {
+        return lives.containsKey(id);
+    }
+
+    /** What is known of a container, or null if nothing. */
+    @Nullable
+    Life find(String id) {
+        return lives.get(id);
+    }
+
+    /** Makes a container known, if it was not. */
+    void make(String id, String name, Setup setup, Instant now) {
+        lives.computeIfAbsent(id, unknown -> Life.of(unknown, name, setup, now));
+    }
+
+    /** Whether an operator's stop was told of which it is not sure yet whose it is. */
+    boolean isStopPending() {
+        return lives.values().stream().anyMatch(Life::isStopPending);
+    }
+
+    /** Has a life go on by an input, if there is such a container. A fault in that costs only what is known of it. */
+    void give(String id, Input input, Instant now) {
+        Life before = lives.get(id);
+        if (before == null) {
+            return;
+        }
+        try {
+            Step step = lifecycle.step(before, input, around(before, now), now);
+            Life after = step.life();
+            if (after == null) {
+                forget(id, now);
+            } else {
+                lives.put(id, after);
+                places.noted(id, after, now);
+                anyWaits |= after.wakeAt() != null;
+                remember(before, after);
+                contact.wentDown(isOutage(after) && !isOutage(before));
+            }
+            Life about = after == null ? before : after;
+            step.effects().forEach(effect -> effect.carryOut(new Doing(about)));
+            goOnWithDependents(before, after, now);
+        } catch (RuntimeException e) {
+            failed(Optional.of(id), before.container().toString(), e, now);
+        }
+    }
+
+    private static boolean isOutage(Life life) {
+        return life.phase() instanceof Phase.Down down && down.cause() == Cause.Accident.OUTAGE;
+    }
+
+    private void remember(Life before, Life after) {
+        Instant stoppedAt = after.stoppedAt();
+        if (Objects.equals(before.stoppedAt(), stoppedAt)) {
+            return;
+        }
+        if (stoppedAt == null) {
+            memory.forget(after.id());
+        } else {
+            memory.remember(after.id(), stoppedAt);
+        }
+    }
+
+    /** What is to be done outside about a container. */
+    private final class Doing implements Effect.Interpreter {
+
+        private final Life life;
+
+        Doing(Life life) {
+            this.life = life;
+        }
+
+        @Override
+        public void inspect() {
+            calls.inspect(life.id(), life.container().toString());
+        }
+
+        @Override
+        public void inspectProviders() {
+            calls.inspectProviders(life);
+        }
+
+        @Override
+        public void start(boolean unchecked) {
+            calls.start(life, unchecked);
+        }
+
+        @Override
+        public void restart(Duration stopTimeout) {
+            calls.restart(life, stopTimeout);
+        }
+
+        @Override
+        public void tell(Fact fact) {
+            observer.tell(fact);
+        }
+    }
+
+    private Surroundings around(Life life, Instant now) {
+        boolean isReplaced = life.nameWithoutPrefix()
+                .filter(plain ->
+                        lives.values().stream().anyMatch(other -> other.name().equals(plain)))
+                .isPresent();
+        return new Surroundings(
+                contact.answers(),
+                contact.events(),
+                life.setup().providers().stream().map(lives::get).noneMatch(Lives::isAwaited),
+                places.isOneFree(now),
+                isReplaced,
+                random.getAsDouble());
+    }
+
+    private static boolean isAwaited(@Nullable Life provider) {
+        return provider != null && provider.isAwaited();
+    }
+
+    /** What has waited for it goes on. */
+    private void goOnWithDependents(Life before, @Nullable Life after, Instant now) {
+        boolean isEnded = before.operation() != null && (after == null || after.operation() == null);
+        if (isEnded || (before.isAwaited() && !isAwaited(after))) {
+            boolean isUp = after != null && after.state() == ContainerState.RUNNING;
+            for (Life dependent : dependents(before.id())) {
+                if (isEnded && isUp && rules.dependents()) {
+                    calls.inspectProviders(dependent);
+                }
+                give(dependent.id(), new Input.Due(), now);
+            }
+        }
+    }
+
+    private List<Life> dependents(String provider) {
+        return lives.values().stream()
+                .filter(life -> life.setup().providers().contains(provider))
+                .toList();
+    }
+
+    void forEachDependent(String provider, Input input, Instant now) {
+        dependents(provider).forEach(dependent -> give(dependent.id(), input, now));
+    }
+
+    void forEach(Predicate<Life> which, Input input, Instant now) {
+        // A copy, for what is done may make some unknown.
+        List<String> ids = lives.values().stream().filter(which).map(Life::id).toList();
+        ids.forEach(id -> give(id, input, now));
+    }
+
+    void fillPlaces(Instant now) {
+        for (Optional<String> next = places.next(now); next.isPresent(); next = places.next(now)) {
+            give(next.get(), new Input.PlaceFree(), now);
+        }
+    }
+
+    void forget(String id, Instant now) {
+        lives.remove(id);
+        places.noted(id, null, now);
+        memory.forget(id);
+    }
+
+    /** Forgets what was not listed, unless it is being worked on or was heard of since the listing was asked for. */
+    void forgetUnlisted(Collection<String> listed, Instant asked) {
+        lives.values()
+                .removeIf(life ->
+                        life.operation() == null && life.knownSince().isBefore(asked) && !listed.contains(life.id()));
+    }
+
+    /** A fault happened in dealing with a container: the next listing makes it known anew. */
+    void failed(Optional<String> about, String doing, RuntimeException fault, Instant now) {
+        Life life = about.map(lives::remove).orElse(null);
+        about.ifPresent(id -> places.noted(id, null, now));
+        String what = life != null
+                ? life.container().toString()
+                : about.map(Container::shortId).orElse(doing);
+        faults.happened(what, fault, now);
+    }
+}

@@ -1,0 +1,132 @@
+package watchdog.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static watchdog.policy.LifeBench.created;
+import static watchdog.policy.LifeBench.exited;
+
+import org.junit.jupiter.api.Test;
+
+/** Answers that are older than what was told since, and listings that lag behind. */
+class OldNewsTest {
+
+    @Test
+    void anInspectionThatWasAskedForBeforeADeathChangesNothing() {
+        LifeBench web = LifeBench.running().asks().at(1).place(false).died(1);
+        Life before = web.life();
+
+        assertThat(web.answers(web.up(Health.NONE)).life()).isEqualTo(before);
+        assertThat(web.calls()).isEmpty();
+    }
+
+    @Test
+    void anInspectionThatWasAskedForBeforeAStartChangesNothing() {
+        LifeBench web = LifeBench.running().asks().at(1).stoppedByOperator().started();
+        Life before = web.life();
+
+        assertThat(web.answers(exited(143, 1)).life()).isEqualTo(before);
+    }
+
+    @Test
+    void anInspectionThatWasAskedForBeforeARenameDoesNotBringTheOldNameBack() {
+        LifeBench web = LifeBench.running().asks().at(1).renamed(LifeBench.OTHER);
+
+        web.answers("web", web.up(Health.NONE));
+
+        assertThat(web.life().name()).isEqualTo(LifeBench.OTHER);
+        assertThat(web.told(Fact.Renamed.class)).hasSize(1);
+    }
+
+    @Test
+    void aFirstInspectionThatIsOldTellsOnlyHowItWasCreated() {
+        LifeBench web = LifeBench.unknown(Rules.DEFAULT, LifeBench.SETUP)
+                .at(0)
+                .asks()
+                .at(1)
+                .renamed("api")
+                .died(1)
+                .answers("web", exited(0));
+
+        assertThat(web.calls()).containsExactly("inspect");
+        assertThat(web.life().setup()).isEqualTo(LifeBench.SETUP);
+        assertThat(web.life().name()).isEqualTo("api");
+        assertThat(web.life().isInspected()).isTrue();
+    }
+
+    @Test
+    void aCheckThatWasAskedForBeforeADeathIsMadeAnew() {
+        LifeBench web = LifeBench.running()
+                .diedAWhileAgo(1)
+                .asks()
+                .at(1)
+                .diedAWhileAgo(1)
+                .answers(exited(1));
+        assertThat(web.calls()).containsExactly("inspect");
+
+        assertThat(web.inspected(exited(1)).calls()).containsExactly("start");
+    }
+
+    @Test
+    void aListingThatWasAskedForBeforeADeathChangesNothing() {
+        LifeBench web = LifeBench.running().place(false).at(1).died(1);
+        Life before = web.life();
+
+        web.take(new Input.Listed(
+                LifeBench.time(0.5), new Container(LifeBench.ID, "old", web.up(Health.NONE), LifeBench.SETUP)));
+
+        assertThat(web.life()).isEqualTo(before);
+    }
+
+    @Test
+    void aListingThatContradictsTheEventsIsNotBelievedBeforeAnInspection() {
+        LifeBench web = LifeBench.running().at(1).inListing(exited(1));
+
+        assertThat(web.calls()).containsExactly("inspect");
+        assertThat(web.life().state()).isEqualTo(ContainerState.RUNNING);
+        assertThat(web.inspectedUp().decision()).isEqualTo("leave because it is running");
+    }
+
+    @Test
+    void aPauseOfWhatWasThoughtToBeDownIsInspected() {
+        Rules rules = new RulesBuilder().mode(RestartMode.ON_FAILURE).build();
+        LifeBench web = LifeBench.running(rules).died(0);
+
+        assertThat(web.take(new Input.Paused(true)).calls()).containsExactly("inspect");
+    }
+
+    @Test
+    void aListingDoesNotForgetWhyAStartHasFailed() {
+        Rules rules = new RulesBuilder().restartOn(Trigger.CREATED).build();
+        LifeBench web = LifeBench.unknown(rules, LifeBench.SETUP).providersReady(false);
+        web.inspected(created("port is taken"));
+
+        assertThat(web.inListing(created("")).life().phase()).isEqualTo(new Phase.Created("port is taken"));
+    }
+
+    @Test
+    void aListingIsBelievedWhereNoEventsAreTold() {
+        LifeBench web = LifeBench.running().withoutEvents().at(1).inListing(exited(1));
+
+        assertThat(web.life().state()).isEqualTo(ContainerState.EXITED);
+        assertThat(web.wakesAt()).isEqualTo(11);
+    }
+
+    @Test
+    void whatIsNotAmongThoseThatAreDownIsInspectedIfItWasThoughtToBe() {
+        assertThat(LifeBench.running().notListedDown().calls()).isEmpty();
+
+        LifeBench down = LifeBench.running(
+                        new RulesBuilder().mode(RestartMode.ON_FAILURE).build())
+                .died(0);
+        assertThat(down.notListedDown().calls()).containsExactly("inspect");
+        assertThat(down.inspectedUp().decision()).isEqualTo("leave because it is running");
+    }
+
+    @Test
+    void anAnswerToACallThatIsOverSaysNothing() {
+        LifeBench web = LifeBench.running();
+        Life before = web.life();
+
+        assertThat(web.refused("no such container").life()).isEqualTo(before);
+        assertThat(web.accepted().life()).isEqualTo(before);
+    }
+}

@@ -1,0 +1,159 @@
+package watchdog.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static watchdog.policy.LifeBench.exited;
+import static watchdog.policy.LifeBench.time;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who stopped it, how sure that is, and what follows. */
+class OperatorsStopTest {
+
+    private static final String STOPPED = "leave because an operator stopped it";
+
+    private static LifeBench unlessStopped() {
+        return LifeBench.running(
+                new RulesBuilder().mode(RestartMode.UNLESS_STOPPED).build());
+    }
+
+    @Test
+    void aStopThatIsToldIsInspectedAtOnceToProveIt() {
+        LifeBench web = unlessStopped().stoppedByOperator();
+        assertThat(web.calls()).containsExactly("inspect");
+        assertThat(web.life().isStopPending()).isTrue();
+        assertThat(web.life().stoppedAt()).isNull();
+
+        web.inspected(exited(143, 1));
+        assertThat(web.life().isStopPending()).isFalse();
+        assertThat(web.life().stoppedAt()).isEqualTo(time(1));
+        assertThat(web.decision()).isEqualTo(STOPPED);
+    }
+
+    @Test
+    void anAnswerFromBeforeItsDeathProvesNothing() {
+        LifeBench web = unlessStopped().asks().at(1).signalled(15).died(143).answers(exited(143, 1));
+
+        assertThat(web.life().isStopPending()).isTrue();
+        assertThat(web.calls()).containsExactly("inspect");
+    }
+
+    @Test
+    void anAnswerProvesNothingOnceTheEventsHaveEnded() {
+        LifeBench web = unlessStopped().stoppedByOperator().withoutEvents();
+
+        assertThat(web.inspected(exited(143, 0)).life().stoppedAt()).isNull();
+    }
+
+    @Test
+    void nothingIsToldOfAStopThatIsNotProvenYet() {
+        LifeBench web = unlessStopped().forgetWhatWasTold().stoppedByOperator();
+        assertThat(web.news()).isEmpty();
+
+        assertThat(web.inspected(exited(143, 0)).news()).containsExactly(STOPPED);
+    }
+
+    @Test
+    void anEngineThatShutsDownIsNoOperator() {
+        LifeBench web = unlessStopped().stoppedByOperator().at(3).take(new Input.EventsEnded());
+        web.take(new Input.EngineGone()).take(new Input.EventsBegun());
+
+        assertThat(web.due().inspected(exited(143)).calls()).containsExactly("start");
+    }
+
+    @Test
+    void underThePolicyAlwaysItIsStartedOnceItHasBeenDownForAWhile() {
+        LifeBench web = LifeBench.running().stoppedByOperator().inspected(exited(143, 0));
+        assertThat(web.wakesAt()).isEqualTo(10);
+
+        assertThat(web.whenDue().inspected(exited(143, 0)).calls()).containsExactly("start");
+    }
+
+    @Test
+    void anOperatorsRestartIsNotHindered() {
+        LifeBench web = LifeBench.running()
+                .stoppedByOperator()
+                .inspected(exited(143, 0))
+                .at(0.5)
+                .started();
+
+        assertThat(web.calls()).isEmpty();
+        assertThat(web.decision()).isEqualTo("leave because it is running");
+    }
+
+    @Test
+    void whatAnOperatorStartedAgainIsStartedWhenItCrashes() {
+        LifeBench web = unlessStopped()
+                .stoppedByOperator()
+                .inspected(exited(143, 0))
+                .at(60)
+                .started()
+                .at(90);
+
+        assertThat(web.died(1).calls()).containsExactly("start");
+    }
+
+    @Test
+    void aStopIsRecalledWhereWatchdogWasRestartedMeanwhile() {
+        Rules rules = new RulesBuilder().mode(RestartMode.UNLESS_STOPPED).build();
+        LifeBench web = LifeBench.unknown(rules, LifeBench.SETUP).at(0).inspectedAndRecalled(exited(143, -60));
+
+        assertThat(web.life().stoppedAt()).isEqualTo(time(-60));
+        assertThat(web.at(60).due().decision()).isEqualTo(STOPPED);
+    }
+
+    @ParameterizedTest(name = "finished at {0} s: {1}")
+    @CsvSource({"0, leave because an operator stopped it", "30, 'wait until PT51S because it exited with code 143'"})
+    void afterAGapInTheEventsItIsInspectedWhetherItWasStartedMeanwhile(double finishedAt, String decision) {
+        LifeBench web =
+                unlessStopped().stoppedByOperator().inspected(exited(143, 0)).at(20);
+        web.take(new Input.EventsEnded()).at(40).take(new Input.EventsBegun());
+
+        assertThat(web.at(41).inListing(exited(143)).calls()).containsExactly("inspect");
+        assertThat(web.inspected(exited(143, finishedAt)).decision()).startsWith(decision);
+    }
+
+    @Test
+    void aStopThatIsSureIsNotInspectedAgainAndAgain() {
+        LifeBench web = unlessStopped().stoppedByOperator().inspected(exited(143, 0));
+
+        assertThat(web.at(60).inListing(exited(143)).calls()).isEmpty();
+        assertThat(web.at(120).inListing(exited(143)).calls()).isEmpty();
+    }
+
+    @Test
+    void aStopIsToldThoughTheLastStartBeforeHisOwnHadFailed() {
+        LifeBench web = unlessStopped()
+                .died(1)
+                .refused("port is taken")
+                .inspected(exited(1))
+                .started();
+
+        web.stoppedByOperator().inspected(exited(143, 0));
+
+        assertThat(web.news()).endsWith(STOPPED);
+    }
+
+    @Test
+    void aSignalIsUnderstoodOnceItIsKnownHowItWasCreated() {
+        Rules rules = new RulesBuilder().mode(RestartMode.UNLESS_STOPPED).build();
+        Setup stopsByUsr1 = new Setup(Map.of(), "bridge", "no", false, "SIGUSR1", null);
+        LifeBench web = LifeBench.unknown(rules, stopsByUsr1)
+                .at(0)
+                .signalled(10)
+                .inspectedUp()
+                .inspectedUp();
+
+        assertThat(web.at(5).died(0).inspected(exited(0, 5)).decision()).isEqualTo(STOPPED);
+    }
+
+    @Test
+    void aSignalThatMeansSomethingElseMayHaveKilledIt() {
+        LifeBench web = LifeBench.running().signalled(10).at(1).died(138);
+
+        assertThat(web.calls()).isEmpty();
+        assertThat(web.wakesAt()).isEqualTo(11);
+    }
+}

@@ -1,0 +1,54 @@
+package watchdog.policy;
+
+import java.time.Duration;
+import java.util.Set;
+
+/** Builds rules that differ from the default ones in what a test is about. */
+final class RulesBuilder {
+
+    private RestartMode mode = Rules.DEFAULT.mode();
+    private Set<Trigger> restartOn = Rules.DEFAULT.restartOn();
+    private int giveUpAfter = Rules.DEFAULT.giveUpAfter();
+    private boolean dependents = Rules.DEFAULT.dependents();
+    private String self = Rules.DEFAULT.self();
+
+    RulesBuilder mode(RestartMode other) {
+        mode = other;
+        return this;
+    }
+
+    RulesBuilder restartOn(Trigger... triggers) {
+        restartOn = Set.of(triggers);
+        return this;
+    }
+
+    RulesBuilder giveUpAfter(int starts) {
+        giveUpAfter = starts;
+        return this;
+    }
+
+    RulesBuilder dependents() {
+        dependents = true;
+        return this;
+    }
+
+    RulesBuilder self(String id) {
+        self = id;
+        return this;
+    }
+
+    Rules build() {
+        Duration settle = Rules.DEFAULT.settle();
+        Duration resetAfter = Rules.DEFAULT.resetAfter();
+        return new Rules(
+                mode,
+                restartOn,
+                settle,
+                Rules.DEFAULT.backoff(),
+                resetAfter,
+                Rules.DEFAULT.crashLoop(),
+                giveUpAfter,
+                dependents,
+                self);
+    }
+}

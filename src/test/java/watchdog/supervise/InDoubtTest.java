@@ -1,0 +1,188 @@
+package watchdog.supervise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import watchdog.engine.EngineExceptions;
+import watchdog.policy.ContainerState;
+import watchdog.policy.Health;
+import watchdog.policy.RestartMode;
+import watchdog.policy.Rules;
+import watchdog.policy.Trigger;
+import watchdog.supervise.Bench.Box;
+
+/** What is not known for certain is not taken for more than it is. */
+class InDoubtTest extends SupervisorBench {
+
+    @Test
+    void aListingThatFailsIsNoOutageSoAStopAfterItIsLeftForTheSettleTime() {
+        Box web = bench.running("web");
+        bench.pass();
+        bench.handle(new Signal.EngineLost("no answer for 10000 ms", false));
+        web.stop();
+
+        bench.pass();
+        bench.wait(SETTLE.minus(SECOND));
+        assertThat(bench.starts).isEmpty();
+        bench.wait(SECOND.multipliedBy(2));
+        assertThat(bench.starts).containsExactly("web");
+    }
+
+    @Test
+    void whatGoesDownWhileThereIsNoEngineIsStartedAsSoonAsThereIsOne() {
+        Box web = bench.running("web");
+        bench.pass();
+        bench.engineGoes();
+        web.crash(255);
+        bench.engineComes();
+
+        assertThat(bench.starts).containsExactly("web");
+        assertThat(bench.told.facts()).contains("start web: it went down with the engine");
+    }
+
+    @Test
+    void aStopBeforeOurRestartBeganInTheEngineIsAnOperators() {
+        beginWith(new Rules(
+                RestartMode.UNLESS_STOPPED,
+                Set.of(Trigger.EXITED, Trigger.UNHEALTHY),
+                SETTLE,
+                Rules.DEFAULT.backoff(),
+                Rules.DEFAULT.resetAfter(),
+                Rules.DEFAULT.crashLoop(),
+                0,
+                false,
+                ""));
+        Box web = watched("web");
+        web.becomes(Health.UNHEALTHY);
+        web.stop();
+
+        bench.watch(Duration.ofMinutes(5));
+
+        assertThat(bench.restarts).isEmpty();
+        assertThat(bench.starts).isEmpty();
+    }
+
+    @Test
+    void aStartOfUnknownOutcomeCountsForTheBackoff() {
+        Box web = watched("web").startFails(EngineExceptions.unreachable("no answer for 130000 ms"));
+        web.crash(1);
+
+        bench.watch(Duration.ofMinutes(5));
+
+        assertThat(bench.starts).hasSizeBetween(6, 9);
+    }
+
+    @Test
+    void aFailureIsToldAgainOnceItHadBeenMended() {
+        Box web = watched("web").startFails(500, "port is already allocated");
+        web.crash(1);
+        bench.watch(Duration.ofMinutes(1));
+        web.start();
+        bench.watch(Duration.ofMinutes(10));
+
+        web.crash(1);
+        bench.finishWork();
+
+        assertThat(bench.told.facts().stream().filter("start web: it crashed with code 1"::equals))
+                .hasSize(2);
+    }
+
+    @Test
+    void aStopOfWhatIsRenamedIsRememberedUnderItsNextName() {
+        beginWith(with(RestartMode.UNLESS_STOPPED));
+        Box web = watched("web");
+        web.stop();
+        bench.watch(SETTLE);
+        web.rename("old");
+        bench.watch(SETTLE);
+        web.rename("web");
+        bench.watch(Duration.ofMinutes(2));
+
+        assertThat(bench.starts).isEmpty();
+        assertThat(bench.memory.stopped).containsKey(web.id);
+    }
+
+    @Test
+    void aSignalThatIsNotMeantToStopItOnlyDelaysTheStart() {
+        beginWith(with(RestartMode.UNLESS_STOPPED));
+        Box web = watched("web");
+        web.tell("kill", "signal", "3");
+        web.crash(1);
+        bench.wait(SETTLE.minus(SECOND));
+        assertThat(bench.starts).isEmpty();
+
+        bench.wait(SECOND.multipliedBy(2));
+
+        assertThat(bench.starts).containsExactly("web");
+    }
+
+    @Test
+    void aProviderThatWasGoneBeforeAnybodyWatchedIsFoundOut() {
+        beginWith(withDependents());
+        Box vpn = bench.running("vpn");
+        bench.running("web").in(vpn);
+        vpn.remove();
+        bench.watch(Duration.ofMinutes(1));
+
+        assertThat(bench.told.facts())
+                .containsOnlyOnce(
+                        "giveup web: the container whose namespace it joins is gone:" + " it needs to be created anew");
+    }
+
+    @Test
+    void aProviderThatIsKnownByNameOnlyMayYetCome() {
+        beginWith(withDependents());
+        Box web = watched("web");
+        web.network = "container:vpn";
+        web.startFails(404, "No such container: vpn");
+        web.crash(1);
+        bench.watch(Duration.ofMinutes(1));
+        web.startSucceeds();
+        web.network = "bridge";
+        bench.watch(Duration.ofMinutes(10));
+
+        assertThat(web.state).isEqualTo(ContainerState.RUNNING);
+    }
+
+    @Test
+    void theEndOfACrashLoopIsTheBeginningOfNone() {
+        Box web = watched("web");
+        for (int crash = 0; crash < 12; crash++) {
+            web.crash(1);
+            bench.watch(Duration.ofSeconds(100));
+        }
+
+        assertThat(bench.told.count("crash loop")).isLessThanOrEqualTo(6);
+    }
+
+    @Test
+    void networksLostDaysApartAreEachRestoredAtOnce() {
+        beginWith(withDependents());
+        Box vpn = bench.running("vpn");
+        bench.running("web").in(vpn);
+        bench.withEvents().pass();
+        for (int night = 1; night <= 10; night++) {
+            bench.wait(Duration.ofHours(24));
+            vpn.restart();
+            bench.wait(SECOND.multipliedBy(3));
+            assertThat(bench.restarts).as("in night %d", night).hasSize(night);
+        }
+    }
+
+    @Test
+    void looksThatWaitForTheirTurnDoNotPileUp() {
+        beginWith(withDependents());
+        Box vpn = bench.running("vpn");
+        bench.running("web").in(vpn);
+        bench.pass();
+        for (int pass = 0; pass < 50; pass++) {
+            bench.handle(bench.listing());
+        }
+        int before = bench.looks.size();
+        bench.finishWork();
+
+        assertThat(bench.looks.size() - before).isLessThanOrEqualTo(4);
+    }
+}

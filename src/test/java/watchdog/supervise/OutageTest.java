@@ -1,0 +1,300 @@
+package watchdog.supervise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import watchdog.policy.ContainerState;
+import watchdog.policy.RestartMode;
+import watchdog.supervise.Bench.Box;
+
+/** An engine that goes, and comes back. */
+class OutageTest extends SupervisorBench {
+
+    @Test
+    void anEngineThatShutsDownIsNoOperator() {
+        beginWith(with(RestartMode.UNLESS_STOPPED));
+        Box web = watched("web");
+        web.stop();
+        bench.eventsEnd();
+        bench.engineGoes();
+        bench.wait(Duration.ofMinutes(1));
+
+        bench.engineComes();
+
+        assertThat(bench.starts).containsExactly("web");
+        assertThat(bench.told.facts()).contains("start web: it went down with the engine");
+        assertThat(bench.memory.stopped).isEmpty();
+    }
+
+    @Test
+    void anOperatorWhomAPassConfirmedIsAnOperatorThoughTheEngineShutsDownLater() {
+        beginWith(with(RestartMode.UNLESS_STOPPED));
+        Box web = watched("web");
+        web.stop();
+        bench.pass();
+        bench.eventsEnd();
+        bench.engineGoes();
+
+        bench.engineComes();
+        bench.withEvents().watch(Duration.ofHours(1));
+
+        assertThat(bench.starts).isEmpty();
+    }
+
+    @Test
+    void whatRanUnseenSinceItsStopAndDiedWithTheEngineIsStarted() {
+        beginWith(with(RestartMode.UNLESS_STOPPED));
+        Box web = watched("web");
+        web.stop();
+        bench.pass();
+        assertThat(bench.memory.stopped).isNotEmpty();
+        web.finishedAt = bench.now();
+        bench.eventsEnd();
+        bench.engineGoes();
+
+        bench.withEvents().engineComes();
+        assertThat(bench.memory.stopped).isEmpty();
+        bench.watch(Duration.ofMinutes(1));
+
+        assertThat(bench.starts).containsExactly("web");
+    }
+
+    @Test
+    void aStopThatIsToldAfterAnOutageIsAStopThoughTheStartBeforeItWasNotTold() {
+        Box web = runsUnseenSinceItsStop();
+
+        web.stop();
+        web.canBeLookedAt();
+        bench.watch(Duration.ofHours(1));
+
+        assertThat(bench.starts).isEmpty();
+        assertThat(bench.memory.stopped).containsValue(web.finishedAt);
+    }
+
+    @Test
+    void aKillThatIsToldAfterAnOutageIsRememberedAsTheStopThatItIs() {
+        Box web = runsUnseenSinceItsStop();
+
+        web.tell("kill", "signal", "9");
+        web.crash(137);
+        web.canBeLookedAt();
+        bench.watch(Duration.ofHours(1));
+
+        assertThat(bench.starts).isEmpty();
+        assertThat(bench.memory.stopped).containsValue(web.finishedAt);
+    }
+
+    @Test
+    void aCrashThatIsToldAfterAnOutageIsACrashThoughTheStartBeforeItWasNotTold() {
+        Box web = runsUnseenSinceItsStop();
+
+        web.crash(1);
+        bench.finishWork();
+
+        assertThat(bench.starts).containsExactly("web");
+    }
+
+    @Test
+    void whatIsRenamedAfterAnOutageMayBeStoppedStill() {
+        beginWith(with(RestartMode.UNLESS_STOPPED));
+        Box web = watched("web");
+        web.stop();
+        bench.pass();
+        bench.engineGoes();
+        web.cannotBeLookedAt();
+        bench.engineComes();
+
+        web.rename("web");
+        web.canBeLookedAt();
+        bench.watch(Duration.ofHours(1));
+
+        assertThat(bench.starts).isEmpty();
+    }
+
+    @Test
+    void aSecondStopIsNotTakenForTheFirstThoughTheStartBetweenWasNotTold() {
+        beginWith(with(RestartMode.UNLESS_STOPPED));
+        Box web = watched("web");
+        web.stop();
+        bench.pass();
+        web.inState(ContainerState.RUNNING);
+
+        web.stop();
+        bench.pass();
+        assertThat(bench.memory.stopped).containsValue(web.finishedAt);
+        bench.withEvents().watch(Duration.ofHours(1));
+
+        assertThat(bench.starts).isEmpty();
+    }
+
+    @Test
+    void whatRanUnseenWhileNoEventsWereToldIsStartedThoughTheEngineWasThereAllTheTime() {
+        beginWith(with(RestartMode.UNLESS_STOPPED));
+        Box web = watched("web");
+        web.stop();
+        bench.pass();
+        bench.eventsEnd();
+        web.finishedAt = bench.now();
+
+        bench.withEvents().watch(Duration.ofMinutes(1));
+
+        assertThat(bench.starts).containsExactly("web");
+    }
+
+    /** Stopped, and started when there was neither an engine nor a look that could tell. */
+    private Box runsUnseenSinceItsStop() {
+        beginWith(with(RestartMode.UNLESS_STOPPED));
+        Box web = watched("web");
+        web.stop();
+        bench.pass();
+        bench.eventsEnd();
+        bench.engineGoes();
+        web.inState(ContainerState.RUNNING).cannotBeLookedAt();
+        bench.withEvents();
+        bench.engineComes();
+        return web;
+    }
+
+    @Test
+    void aPassWithoutEventsConfirmsNoOperator() {
+        beginWith(with(RestartMode.UNLESS_STOPPED));
+        Box web = watched("web");
+        web.stop();
+        bench.eventsEnd();
+        bench.pass();
+        assertThat(bench.memory.stopped).isEmpty();
+
+        bench.withEvents().watch(Duration.ofMinutes(1));
+
+        assertThat(bench.starts).containsExactly("web");
+    }
+
+    @Test
+    void whatDiedWithTheEngineIsStartedAsSoonAsItIsBack() {
+        Box web = watched("web");
+        bench.engineGoes();
+        web.state = ContainerState.EXITED;
+        web.exitCode = 255;
+        web.finishedAt = bench.now();
+
+        bench.engineComes();
+
+        assertThat(bench.starts).containsExactly("web");
+    }
+
+    @Test
+    void nothingIsDoneDuringAnOutageAndWhatCameDueIsDoneAfterIt() {
+        Box web = watched("web").diesAfterStart();
+        web.crash(1);
+        bench.finishWork();
+        assertThat(bench.nextDeadline()).isPresent();
+        bench.engineGoes();
+
+        bench.wait(Duration.ofMinutes(1));
+        assertThat(bench.starts).hasSize(1);
+        bench.engineComes();
+
+        assertThat(bench.starts).hasSize(2);
+    }
+
+    @Test
+    void whatIsStillRunningAfterAnOutageIsLeft() {
+        watched("web");
+        bench.engineGoes();
+        bench.wait(Duration.ofMinutes(1));
+
+        bench.engineComes();
+        bench.wait(Duration.ofMinutes(1));
+
+        assertThat(bench.starts).isEmpty();
+    }
+
+    @Test
+    void aStartOfUnknownOutcomeIsTriedAgainByThePassAfterIt() {
+        Box web = watched("web");
+        web.crash(1);
+        bench.engineGoes();
+        bench.finishWork();
+        assertThat(bench.told.facts()).contains("web Unknown[problem=engine: no such socket, asked=false]");
+
+        bench.engineComes();
+
+        assertThat(bench.starts).containsExactly("web");
+    }
+
+    @Test
+    void lossIsToldOnceThenEveryTenMinutesAndReturnOnce() {
+        bench.handle(new Signal.EngineFound("Docker"));
+        for (int second = 0; second <= 1205; second += 5) {
+            bench.handle(new Signal.EngineLost("no such socket", true));
+            bench.wait(Duration.ofSeconds(5));
+        }
+        bench.handle(new Signal.EngineFound("Docker"));
+        bench.handle(new Signal.EngineLost("refused", true));
+
+        assertThat(bench.told.facts()).hasSize(6).element(0).isEqualTo("found");
+        assertThat(bench.told.facts().get(1)).isEqualTo("lost: no such socket");
+        assertThat(bench.told.facts().get(2))
+                .startsWith("still lost after PT10M")
+                .endsWith(": no such socket");
+        assertThat(bench.told.facts().get(3)).startsWith("still lost after PT20M");
+        assertThat(bench.told.facts().get(4)).startsWith("found again after PT20M10");
+        assertThat(bench.told.facts().get(5)).isEqualTo("lost: refused");
+    }
+
+    @Test
+    void missingEventsAreToldOnceAndTheirReturnOnce() {
+        bench.running("web");
+        for (int pass = 0; pass < 3; pass++) {
+            bench.handle(new Signal.EventsEnded("403 Forbidden"));
+            bench.pass();
+        }
+        bench.withEvents();
+        bench.pass();
+        bench.wait(Duration.ofSeconds(2));
+        bench.pass();
+
+        assertThat(bench.told.facts()).containsExactly("events lost", "missing api,db-*", "events found");
+    }
+
+    @Test
+    void eventsThatBeginAndEndTimeAndAgainAreToldOnce() {
+        watched("web");
+        for (int round = 0; round < 3; round++) {
+            bench.handle(new Signal.EventsEnded("the engine ended them"));
+            bench.pass();
+            bench.handle(new Signal.EventsBegun());
+            bench.pass();
+            bench.wait(Duration.ofSeconds(1));
+            bench.pass();
+        }
+
+        assertThat(bench.told.count("events")).isEqualTo(1);
+    }
+
+    @Test
+    void eventsThatEndTogetherWithTheEngineAreNotWorthALineOfTheirOwn() {
+        watched("web");
+        bench.eventsEnd();
+        bench.engineGoes();
+        bench.withEvents();
+        bench.engineComes();
+
+        assertThat(bench.told.count("events")).isZero();
+    }
+
+    @Test
+    void withoutEventsEverythingIsTakenByThePassOnceItHasSettled() {
+        Box web = bench.running("web");
+        bench.handle(new Signal.EventsEnded("403 Forbidden"));
+        bench.pass();
+        web.crash(1);
+
+        bench.pass();
+        assertThat(bench.starts).isEmpty();
+        bench.watch(SETTLE);
+
+        assertThat(bench.starts).containsExactly("web");
+    }
+}
