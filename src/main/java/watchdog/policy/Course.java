@@ -167,7 +167,7 @@ abstract class Course extends Draft {
         } else if (phase instanceof Phase.Up up && up.kill() != null && !begun) {
             phase = up.sent(up.kill().by(false));
         } else if (phase instanceof Phase.Down down && down.cause() == Cause.Accident.OWN_RESTART && !begun) {
-            boolean isToldAll = at.start() == Operation.StartTold.AWAITED && around.eventsTold();
+            boolean isToldAll = at.isStopTold() && at.start() == Operation.StartTold.AWAITED && around.eventsTold();
             Cause byOthers = isToldAll ? new Cause.Stop(new Cause.Proof.Told()) : Cause.Accident.UNWITNESSED;
             phase = new Phase.Down(byOthers, down.since(), down.exitCode());
         }

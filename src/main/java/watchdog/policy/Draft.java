@@ -127,7 +127,10 @@ abstract class Draft {
         }
         boolean byOthers = phase instanceof Phase.Down stopped && stopped.stop() != null
                 || (operation == null && policy.hasGivenUp(attempts));
-        if (wentUp && byOthers) {
+        // A start that is told soon after one of which there was no answer has come of that.
+        boolean isOurs = !telling.callProblem().isEmpty()
+                && !now.isAfter(attempts.starts().last().plus(Kill.EVENTS_TAKE));
+        if (wentUp && byOthers && !isOurs) {
             attempts = attempts.withoutStarts();
         }
         if (wentUp && operation == null) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when this step began: an answer to what was asked before says nothing
  * @param start whether the start that comes of it was told
  * @param isForHealth whether it is called for because the container is unhealthy
+ * @param isStopTold whether a signal that is meant to end it was told since the call
  * @param answer of the engine to the call, or null before
  */
 public record Operation(
@@ -19,6 +20,7 @@ public record Operation(
         Instant since,
         StartTold start,
         boolean isForHealth,
+        boolean isStopTold,
         @Nullable CallAnswer answer) {
 
     /** Whether the start that comes of a call was told. */
@@ -53,23 +55,27 @@ public record Operation(
     }
 
     static Operation begun(Work work, String reason, Step step, Instant now) {
-        return new Operation(work, reason, step, now, StartTold.UNSURE, false, null);
+        return new Operation(work, reason, step, now, StartTold.UNSURE, false, false, null);
     }
 
     Operation at(Step next, Instant now) {
-        return new Operation(work, reason, next, now, start, isForHealth, answer);
+        return new Operation(work, reason, next, now, start, isForHealth, isStopTold, answer);
     }
 
     Operation answered(CallAnswer given, Step next, Instant now) {
-        return new Operation(work, reason, next, now, start, isForHealth, given);
+        return new Operation(work, reason, next, now, start, isForHealth, isStopTold, given);
     }
 
     Operation withStart(StartTold told) {
-        return new Operation(work, reason, step, since, told, isForHealth, answer);
+        return new Operation(work, reason, step, since, told, isForHealth, isStopTold, answer);
     }
 
     Operation forHealth(boolean isIll) {
-        return new Operation(work, reason, step, since, start, isIll, answer);
+        return new Operation(work, reason, step, since, start, isIll, isStopTold, answer);
+    }
+
+    Operation withStopTold() {
+        return new Operation(work, reason, step, since, start, isForHealth, true, answer);
     }
 
     /** Events were missed, or may have been. */

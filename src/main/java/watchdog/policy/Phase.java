@@ -220,7 +220,9 @@ public sealed interface Phase {
         @Override
         public Phase foundUp(Status seen, Instant now) {
             boolean anew = startedAt != null && seen.startedAt() != null && !startedAt.equals(seen.startedAt());
-            return anew ? begun(now).seenAs(seen) : seenAs(seen);
+            boolean mayEcho =
+                    kill != null && kill.own() && !now.isAfter(kill.at().plus(Kill.EVENTS_TAKE));
+            return anew ? begun(now).sent(mayEcho ? kill : null).seenAs(seen) : seenAs(seen);
         }
 
         private Up seenAs(Status seen) {
@@ -415,9 +417,6 @@ public sealed interface Phase {
 
         @Override
         public Phase stopped(Instant now) {
-            if (stop() instanceof Cause.Proof.Doubted) {
-                return Up.begun(now).stopped(now);
-            }
             boolean known = stop() != null || cause == Cause.Accident.OWN_RESTART;
             return known ? this : because(new Cause.Stop(new Cause.Proof.Told()));
         }
@@ -443,9 +442,7 @@ public sealed interface Phase {
         public Phase foundDown(Status seen, Instant foundSince) {
             Cause.Proof proof = stop();
             Instant finishedAt = seen.finishedAt();
-            boolean isOfAnotherRun =
-                    exitCode.isPresent() && seen.exitCode().isPresent() && !exitCode.equals(seen.exitCode());
-            if (isOfAnotherRun) {
+            if (status().isOfAnotherRun(seen)) {
                 return new Down(Cause.Accident.UNWITNESSED, foundSince, seen.exitCode());
             }
             if (finishedAt == null || proof == null || proof.isPending()) {

@@ -43,6 +43,11 @@ public record Status(
         return new Status(state, health, exitCode, error, startedAt, finishedAt, atLeast);
     }
 
+    /** Whether the exit codes of the two tell that they are of different runs. */
+    boolean isOfAnotherRun(Status other) {
+        return exitCode.isPresent() && other.exitCode.isPresent() && !exitCode.equals(other.exitCode);
+    }
+
     /** Whether its last run ended with exit code 0. */
     public boolean succeeded() {
         return exitCode.isPresent() && exitCode.getAsInt() == 0;

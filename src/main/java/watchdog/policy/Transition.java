@@ -34,7 +34,7 @@ final class Transition extends Course {
             return;
         }
         heard();
-        if (at != null && at.isTakingDown() && !died.isExplained()) {
+        if (at != null && at.isTakingDown()) {
             become(new Phase.Down(Cause.Accident.OWN_RESTART, now, died.exitCode()));
         } else {
             become(phase.died(died.exitCode(), died.isExplained(), now));
@@ -50,6 +50,9 @@ final class Transition extends Course {
     void signalled(int signal) {
         Kill kill = Kill.of(signal, setup, now).by(isTakingDown());
         boolean wasUp = phase instanceof Phase.Up;
+        if (operation != null && kill.own() && kill.toStop()) {
+            operation = operation.withStopTold();
+        }
         become(phase.signalled(kill));
         if (!wasUp && phase instanceof Phase.Up) {
             // It was thought to be down: it was started without that being told, or this comes late.
@@ -95,8 +98,9 @@ final class Transition extends Course {
     void listed(Input.Listed listed) {
         Container seen = listed.seen();
         if (isNews(listed.asked())) {
-            ContainerState known = life().state();
-            boolean contradictsEvents = around.eventsTold() && known != ContainerState.UNKNOWN && known != seen.state();
+            Status known = life().phase().status();
+            boolean isOther = known.state() != seen.state() || known.isOfAnotherRun(seen.status());
+            boolean contradictsEvents = around.eventsTold() && known.state() != ContainerState.UNKNOWN && isOther;
             if (contradictsEvents) {
                 // It may lag behind the events by a fraction of a second; only an inspection, which does not, is
                 // believed.

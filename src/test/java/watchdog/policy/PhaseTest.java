@@ -496,7 +496,7 @@ class PhaseTest {
 
             assertThat(died(doubted, 5)).isEqualTo(new Phase.Down(Accident.CRASH, at(5), CODE));
             assertThat(cause(died(doubted.outOfMemory(at(4)), 5))).isEqualTo(Accident.OUT_OF_MEMORY);
-            assertThat(cause(died(doubted.stopped(at(4)), 5))).isEqualTo(TOLD_STOP);
+            assertThat(doubted.stopped(at(4))).as("may be late").isEqualTo(doubted);
         }
     }
 

@@ -24,7 +24,7 @@ class ExplorationTest {
     private static final long SECONDS = Long.getLong("watchdog.exploration.seconds", 60);
     private static final Pattern ONLY = Pattern.compile(System.getProperty("watchdog.exploration.only", ""));
     private static final int THREADS = Integer.getInteger("watchdog.exploration.threads", 2);
-    private static final int MOST_STATES = Integer.getInteger("watchdog.exploration.states", 2_000_000);
+    private static final int MOST_STATES = Integer.getInteger("watchdog.exploration.states", 60_000);
 
     private static final Set<Trigger> EXITED = Set.of(Trigger.EXITED);
     private static final Set<Trigger> UNHEALTHY = Set.of(Trigger.UNHEALTHY);

@@ -99,6 +99,7 @@ final class Quotient {
             number(operation.step().ordinal());
             number(operation.start().ordinal());
             flag(operation.isForHealth());
+            flag(operation.isStopTold());
             put(operation.answer());
         }
         Attempts attempts = life.attempts();

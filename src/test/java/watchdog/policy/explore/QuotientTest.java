@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import watchdog.policy.Life;
 import watchdog.policy.Lifecycle;
@@ -44,8 +43,6 @@ class QuotientTest {
     }
 
     /** Of each key the first situation is compared with each later one. */
-    @Disabled(
-            "the model takes a stop for proven in one of two situations of the same key: one more fact belongs in the key")
     @Test
     void situationsOfTheSameKeyGoOnAlike() {
         for (Setting setting : ExplorationTest.settings()) {

@@ -67,6 +67,7 @@ record Shift(Duration by) {
                         at(operation.since()),
                         operation.start(),
                         operation.isForHealth(),
+                        operation.isStopTold(),
                         operation.answer());
     }
 

@@ -386,7 +386,8 @@ final class Turn implements Effect.Interpreter {
             boolean isRecalled = seen.finishedAt() != null && seen.finishedAt().equals(world.remembered);
             boolean isProof = world.stopTold != null
                     && world.toldEvents
-                    && seen.name().equals(Setting.NAME)
+                    && life != null
+                    && life.knownSince().isBefore(question.asked())
                     && question.asked().isAfter(world.stopTold)
                     && world.truth.isDown();
             world.stopProven |= isProof;
