@@ -80,8 +80,12 @@ public final class FakeEngine implements AutoCloseable {
         stop(true);
     }
 
-    /** Shuts down in good order: {@code kill}, {@code die}, {@code stop} for each container, then it goes away. */
+    /**
+     * Shuts down in good order: new connections are refused at once, then {@code kill}, {@code die}, {@code stop} for each
+     * container, and then the streams end.
+     */
     public void shutDown() {
+        listener.stop(false);
         for (FakeContainer container : inventory.newestFirst()) {
             if (monitor.get(container.model()::isRunning)) {
                 container.operatorStops();
@@ -89,7 +93,7 @@ public final class FakeEngine implements AutoCloseable {
         }
         endEventStreams();
         monitor.await(GRACE, () -> events.count() == 0);
-        stop();
+        cutAll();
     }
 
     /** As SIGSTOP does: connections are accepted by the kernel, and nothing is read or answered until {@link #thaw}. */
@@ -104,6 +108,10 @@ public final class FakeEngine implements AutoCloseable {
 
     private void stop(boolean leaveFile) {
         listener.stop(leaveFile);
+        cutAll();
+    }
+
+    private void cutAll() {
         List<Connection> open = traffic.connections();
         open.forEach(Connection::cut);
         changed();
