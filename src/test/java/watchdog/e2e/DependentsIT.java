@@ -133,7 +133,7 @@ class DependentsIT {
 
             watchdog.awaitPasses(5, LIMIT);
 
-            assertThat(watchdog.linesWith("INFO.*needs to be created anew")).hasSize(1);
+            assertThat(watchdog.linesWith("ERROR.*needs to be created anew")).hasSize(1);
             assertThat(watchdog.linesWith("starting, because")).isEmpty();
 
             engine.docker("rm", "--force", app.name());
