@@ -24,6 +24,8 @@ import watchdog.http.Timeouts;
 import watchdog.policy.Rules;
 import watchdog.policy.WatchList;
 import watchdog.report.Log;
+import watchdog.report.Observer;
+import watchdog.report.Observers;
 import watchdog.supervise.StateFile;
 import watchdog.supervise.StopMemory;
 import watchdog.supervise.WatchLoop;
@@ -174,7 +176,7 @@ final class WatchdogCommand implements Callable<Integer> {
     private ExitStatus watch(WatchList watchList, Endpoint endpoint, @Nullable Path stateFile)
             throws InterruptedException {
         Logger log = LoggerFactory.getLogger("watchdog");
-        Log observer = new Log(Version.ofJar());
+        Observer observer = new Observers(List.of(new Log(Version.ofJar())));
         StopMemory memory = stateFile == null ? StopMemory.NONE : StateFile.open(stateFile);
         WatchLoop loop = new WatchLoop(engine(endpoint), watchList, rules(), memory, observer, parallel);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(loop, memory, log), "stop"));

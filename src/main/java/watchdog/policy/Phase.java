@@ -30,22 +30,28 @@ public sealed interface Phase {
      *
      * @param explained whether the engine tells the signals that an operator's stop sends
      */
-    Phase died(OptionalInt exitCode, boolean explained, Instant now);
+    default Phase died(OptionalInt exitCode, boolean explained, Instant now) {
+        return Up.begun(now).died(exitCode, explained, now);
+    }
 
-    /** It was sent a signal. Only what runs can be. */
-    Phase signalled(Kill kill);
+    /** It was sent a signal. Only what runs can be, as with the death, the stop, the want of memory and the pause. */
+    default Phase signalled(Kill kill) {
+        return Up.begun(kill.at()).signalled(kill);
+    }
 
     /** An operator's stop has come to its end; the death was told before, or is told after. */
-    Phase stopped(Instant now);
+    default Phase stopped(Instant now) {
+        return Up.begun(now).stopped(now);
+    }
 
     /** A process in it was ended for want of memory. */
     default Phase outOfMemory(Instant now) {
-        return this;
+        return Up.begun(now).outOfMemory(now);
     }
 
     /** Somebody paused it, or let it go on. */
     default Phase paused(boolean isPaused, Instant now) {
-        return this;
+        return Up.begun(now).paused(isPaused, now);
     }
 
     /** Its health check came to that. */
@@ -427,11 +433,6 @@ public sealed interface Phase {
         }
 
         @Override
-        public Phase paused(boolean isPaused, Instant now) {
-            return Up.begun(now).paused(isPaused, now);
-        }
-
-        @Override
         public Phase found(Status seen, Instant now) {
             return seen.state() == ContainerState.RESTARTING
                     ? new Down(cause, since, exitCode, true)
@@ -497,21 +498,6 @@ public sealed interface Phase {
             return new Status(
                     ContainerState.CREATED, Health.NONE, OptionalInt.empty(), error, null, null, Duration.ZERO);
         }
-
-        @Override
-        public Phase died(OptionalInt exitCode, boolean explained, Instant now) {
-            return Up.begun(now).died(exitCode, explained, now);
-        }
-
-        @Override
-        public Phase signalled(Kill kill) {
-            return Up.begun(kill.at()).signalled(kill);
-        }
-
-        @Override
-        public Phase stopped(Instant now) {
-            return Up.begun(now).stopped(now);
-        }
     }
 
     /** It is in a state in which nothing is done with it, or in one that is not known yet. */
@@ -525,31 +511,6 @@ public sealed interface Phase {
         @Override
         public Status status() {
             return Status.of(state);
-        }
-
-        @Override
-        public Phase died(OptionalInt exitCode, boolean explained, Instant now) {
-            return Up.begun(now).died(exitCode, explained, now);
-        }
-
-        @Override
-        public Phase signalled(Kill kill) {
-            return Up.begun(kill.at()).signalled(kill);
-        }
-
-        @Override
-        public Phase stopped(Instant now) {
-            return Up.begun(now).stopped(now);
-        }
-
-        @Override
-        public Phase outOfMemory(Instant now) {
-            return Up.begun(now).outOfMemory(now);
-        }
-
-        @Override
-        public Phase paused(boolean isPaused, Instant now) {
-            return Up.begun(now).paused(isPaused, now);
         }
     }
 }

@@ -147,12 +147,11 @@ final class Transition extends Course {
         setup = seen.setup();
         if (isFirst) {
             phase = phase.createdWith(setup);
+            introduce();
         }
         Operation at = operation;
         if (at != null) {
-            if (!inspected.asked().isBefore(at.since())) {
-                inspected(at, inspected);
-            }
+            inspected(at, inspected);
         } else if (!knownSince.isBefore(inspected.asked())) {
             // Something was told since that was asked; it says nothing about what is now.
             isOpen |= isFirst || isStopUnsure();
@@ -161,15 +160,12 @@ final class Transition extends Course {
             isOpen = false;
             rename(seen.name());
             find(inspected);
-            introduce(isFirst);
             act();
         }
     }
 
-    private void introduce(boolean isFirst) {
-        if (!isFirst) {
-            return;
-        }
+    /** What of its setup a person should know, once. */
+    private void introduce() {
         LabelOptions.of(setup.labels(), rules)
                 .problems()
                 .forEach(problem -> tell(new Fact.LabelProblem(life().container(), problem)));
@@ -180,24 +176,18 @@ final class Transition extends Course {
 
     /** An answer to the step of a start or a restart, if that step asks for one. */
     private void inspected(Operation at, Input.Inspected inspected) {
-        switch (at.step()) {
-            case CHECK -> {
-                if (!knownSince.isBefore(inspected.asked())) {
-                    inspect();
-                    return;
-                }
-                rename(inspected.seen().name());
-                find(inspected);
-                check(at, inspected.seen());
-            }
-            case VERIFY -> {
-                if (!knownSince.isBefore(inspected.asked())) {
-                    inspect();
-                    return;
-                }
-                verify(at, inspected.seen());
-            }
-            case PLACE, CHECK_PROVIDERS, CALL, SETTLE -> {}
+        if (!at.isInspecting() || inspected.asked().isBefore(at.since())) {
+            return;
+        }
+        if (!knownSince.isBefore(inspected.asked())) {
+            // Something was told since that was asked; it says nothing about what is now.
+            inspect();
+        } else if (at.step() == Operation.Step.CHECK) {
+            rename(inspected.seen().name());
+            find(inspected);
+            check(at, inspected.seen());
+        } else {
+            verify(at, inspected.seen());
         }
     }
 

@@ -42,6 +42,20 @@ class OutageTest extends SupervisorBench {
         assertThat(bench.starts).isEmpty();
     }
 
+    /** Nobody noticed that there was no engine; but the events ended, and the container at that time. */
+    @Test
+    void aRestartOfTheEngineThatIsQuickerThanAPassIsToldOnceAndSettlesNothing() {
+        Box web = watched("web");
+        bench.eventsEnd();
+        web.crash(137);
+
+        bench.withEvents().pass();
+
+        assertThat(bench.told.count("engine restarted")).isEqualTo(1);
+        assertThat(bench.told.facts()).contains("start web: it went down with the engine");
+        assertThat(bench.starts).containsExactly("web");
+    }
+
     @Test
     void whatRanUnseenSinceItsStopAndDiedWithTheEngineIsStarted() {
         beginWith(with(RestartMode.UNLESS_STOPPED));
