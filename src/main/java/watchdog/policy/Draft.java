@@ -125,7 +125,7 @@ abstract class Draft {
         if (phase instanceof Phase.Up up && isOver(up, next) && hasRecovered(up, end)) {
             attempts = attempts.withoutStarts();
         }
-        boolean byOthers = phase instanceof Phase.Down stopped && stopped.stop() != null
+        boolean byOthers = (phase instanceof Phase.Down stopped && stopped.stop() != null)
                 || (operation == null && policy.hasGivenUp(attempts));
         // A start that is told soon after one of which there was no answer has come of that.
         boolean isOurs = !telling.callProblem().isEmpty()

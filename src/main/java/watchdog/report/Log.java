@@ -81,8 +81,6 @@ public final class Log implements Observer {
             String more = moreTime(fact.problem());
             if (!fact.since().isZero()) {
                 LOG.warn("still {}, for {}: {}{}", what, InWords.duration(fact.since()), fact.problem(), more);
-            } else if (fact.isGone()) {
-                LOG.warn("{}: {} (trying again quietly){}", what, fact.problem(), more);
             } else {
                 LOG.warn("{}: {} (trying again quietly){}", what, fact.problem(), more);
             }

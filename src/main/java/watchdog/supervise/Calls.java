@@ -29,7 +29,6 @@ final class Calls {
     private static final Duration THIS_MOMENT = Duration.ofMillis(100);
 
     private final ContainerEngine engine;
-    private final Workers inspects;
     private final Workers starts;
     private final Duration patience;
     private final Clock clock;
@@ -51,7 +50,6 @@ final class Calls {
             Clock clock,
             Consumer<Signal> signals) {
         this.engine = engine;
-        this.inspects = inspects;
         this.starts = starts;
         this.patience = patience;
         this.clock = clock;

@@ -31,7 +31,6 @@ import watchdog.report.Observer;
 /** The lives of the containers that are watched, as far as they exist: has each go on, and has done what comes of that. */
 final class Lives {
 
-    private final WatchList watchList;
     private final Rules rules;
     private final Lifecycle lifecycle;
     private final Calls calls;
@@ -56,7 +55,6 @@ final class Lives {
             Observer observer,
             DoubleSupplier random,
             EngineContact contact) {
-        this.watchList = watchList;
         this.rules = rules;
         this.lifecycle = new Lifecycle(rules, watchList);
         this.calls = calls;

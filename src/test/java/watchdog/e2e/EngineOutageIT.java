@@ -24,10 +24,10 @@ class EngineOutageIT {
         return engine.watch("--list=" + container, "--time=200ms", "--timeout=1s");
     }
 
-    /** One line for the loss and one for the return, and a crash is answered at once as before. */
     /** An engine that goes in the midst of an answer is told as one that does not list. */
     private static final String LOST = "WARN (no engine|cannot list the containers): ";
 
+    /** One line for the loss and one for the return, and a crash is answered at once as before. */
     private static void assertGoesOn(RealEngine engine, WatchdogProcess watchdog, Container container) {
         watchdog.awaitLine("INFO " + container + ".*running again", LIMIT);
         Instant again = engine.kill9(container);

@@ -295,7 +295,7 @@ final class Invariants {
         boolean unwitnessed = !ledger.stopKnown || !unwitnessedAt.isBefore(ledger.killedAt);
         Instant since = ledger.killedAt.minus(AFTERMATH);
         boolean untoldAsTheEventsEnded = !ledger.killTold && !unwitnessedAt.isBefore(ledger.downAt.minus(SLACK));
-        return untoldAsTheEventsEnded || unwitnessed && (lostAt.isAfter(since) || clockSetAt.isAfter(since));
+        return untoldAsTheEventsEnded || (unwitnessed && (lostAt.isAfter(since) || clockSetAt.isAfter(since)));
     }
 
     void decided(Container container, Decision decision) {

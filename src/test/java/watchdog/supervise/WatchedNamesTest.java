@@ -319,7 +319,7 @@ class WatchedNamesTest {
         }
     }
 
-    private final class OnThisThread implements Workers {
+    private static final class OnThisThread implements Workers {
         @Override
         public void run(Task task) {
             task.work().run();

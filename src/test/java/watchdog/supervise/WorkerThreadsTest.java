@@ -215,8 +215,9 @@ class WorkerThreadsTest {
         });
         run(() -> done.addAndGet(100));
         within(LIMIT, "begun", () -> begun.getCount() == 0);
-        Thread releasing = new Thread(released::countDown);
-        releasing.start();
+        assertThat(workers.close(Duration.ZERO)).isFalse();
+
+        released.countDown();
 
         assertThat(workers.close(LIMIT)).isTrue();
 

@@ -19,7 +19,7 @@ final class Beginnings {
     /** Watchdog has just begun, or has watched the container for long. */
     static Map<String, Situation> of(Setting setting) {
         Map<String, Situation> all = new LinkedHashMap<>();
-        Truth running = truth(ContainerState.RUNNING, 0, "", setting).started(STARTED, setting.firstHealth(), T0);
+        Truth running = truth(ContainerState.RUNNING, 0, "").started(STARTED, setting.firstHealth(), T0);
         all.put("watched for long, and running", watched(setting, new World(running, setting.budget())));
         all.put("watchdog begins, and it is running", begun(new World(running, setting.budget())));
         Truth crashed = running.ended(1, Truth.Why.ITS_OWN, FINISHED, T0.minusSeconds(20));
@@ -30,7 +30,7 @@ final class Beginnings {
         stopped.anyStop = true;
         stopped.stopProven = true;
         all.put("watchdog begins, and remembers that it was stopped", begun(stopped));
-        Truth created = truth(ContainerState.CREATED, 0, "", setting);
+        Truth created = truth(ContainerState.CREATED, 0, "");
         all.put("watchdog begins, and it was created", begun(new World(created, setting.budget())));
         all.put(
                 "watchdog begins, and its first start has failed",
@@ -38,7 +38,7 @@ final class Beginnings {
         return all;
     }
 
-    private static Truth truth(ContainerState state, int exitCode, String error, Setting setting) {
+    private static Truth truth(ContainerState state, int exitCode, String error) {
         return new Truth(
                 state, exitCode, error, null, null, T0.minusSeconds(20), Health.NONE, Setting.NAME, Truth.Why.NOBODYS);
     }

@@ -360,7 +360,10 @@ enum Move {
 
     private static final int ROOM = 4;
 
+    @SuppressWarnings("ImmutableEnumChecker") // functions without a state, though their type does not say so
     private final Predicate<Situation> isPossible;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Consumer<Turn> make;
 
     Move(Predicate<Situation> isPossible, Consumer<Turn> make) {

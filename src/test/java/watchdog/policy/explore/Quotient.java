@@ -95,9 +95,9 @@ final class Quotient {
         Operation operation = life.operation();
         flag(operation != null);
         if (operation != null) {
-            number(operation.work().ordinal());
-            number(operation.step().ordinal());
-            number(operation.start().ordinal());
+            kind(operation.work());
+            kind(operation.step());
+            kind(operation.start());
             flag(operation.isForHealth());
             flag(operation.isStopTold());
             put(operation.answer());
@@ -112,9 +112,9 @@ final class Quotient {
     private void put(Phase phase) {
         if (phase instanceof Phase.Up up) {
             number(1);
-            number(up.state().ordinal());
+            kind(up.state());
             age(up.since(), SETTLES);
-            number(up.health().ordinal());
+            kind(up.health());
             put(up.kill());
             age(up.outOfMemoryAt(), 10);
             flag(up.engineGone());
@@ -134,7 +134,7 @@ final class Quotient {
             flag(created.error().isEmpty());
         } else {
             number(4);
-            number(phase.status().state().ordinal());
+            kind(phase.status().state());
         }
     }
 
@@ -155,7 +155,7 @@ final class Quotient {
 
     private void put(Cause cause) {
         if (cause instanceof Cause.Accident accident) {
-            number(accident.ordinal());
+            kind(accident);
         } else {
             Cause.Proof proof = ((Cause.Stop) cause).proof();
             if (proof instanceof Cause.Proof.Sure sure) {
@@ -194,16 +194,16 @@ final class Quotient {
     private void put(World world) {
         put(world.truth);
         putIf(world.mayLag(now) ? world.before : null);
-        number(world.engine.ordinal());
-        number(world.operator.ordinal());
+        kind(world.engine);
+        kind(world.operator);
         flags(world.isStreamOpen, world.isDying, world.inspectAgain, world.hasPlace, world.lists, world.toldGone);
         flags(world.toldEvents, world.killTold, world.stopProven, world.anyStop, world.anyShutdown, world.isSignalled);
         flag(world.isKillDoubted);
         number(world.events.size());
         for (Event event : world.events) {
-            number(event.kind().ordinal());
+            kind(event.kind());
             number(event.number());
-            number(event.health().ordinal());
+            kind(event.health());
             flag(event.name().equals(Setting.NAME));
             flag(event.byOperator());
             boolean isDeath = event.kind() == Event.Kind.DIE;
@@ -220,8 +220,8 @@ final class Quotient {
         put(world.listing);
         flag(world.call != null);
         if (world.call != null) {
-            number(world.call.work().ordinal());
-            number(world.call.stage().ordinal());
+            kind(world.call.work());
+            kind(world.call.stage());
             flag(world.call.isUnchecked());
             age(world.call.asked(), SETTLES);
             put(world.call.answer());
@@ -242,6 +242,12 @@ final class Quotient {
         number(budget.ends());
     }
 
+    /** A key is a row of numbers, made and compared within one run; no number of it is ever kept. */
+    @SuppressWarnings("EnumOrdinal")
+    private void kind(Enum<?> value) {
+        number(value.ordinal());
+    }
+
     private void putIf(@Nullable Truth truth) {
         flag(truth != null);
         if (truth != null) {
@@ -250,15 +256,15 @@ final class Quotient {
     }
 
     private void put(Truth truth) {
-        number(truth.state().ordinal());
+        kind(truth.state());
         number(truth.exitCode());
         flag(truth.error().isEmpty());
         engineTime(truth.startedAt());
         engineTime(truth.finishedAt());
         age(truth.state() == ContainerState.EXITED ? truth.since() : null, LONGEST);
-        number(truth.health().ordinal());
+        kind(truth.health());
         flag(truth.name().equals(Setting.NAME));
-        number(truth.why().ordinal());
+        kind(truth.why());
     }
 
     private void put(@Nullable Question question) {
