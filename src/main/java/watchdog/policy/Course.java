@@ -100,7 +100,7 @@ abstract class Course extends Draft {
 
     /** Whether a provider was started anew since it was joined. */
     boolean compareStarts(Map<String, Instant> started) {
-        if (!(phase instanceof Phase.Up up)) {
+        if (!(phase instanceof Up up)) {
             return false;
         }
         phase = up.compared(started, setup.providers(), now);
@@ -108,8 +108,8 @@ abstract class Course extends Draft {
     }
 
     void forgetNamespaceLost() {
-        if (phase instanceof Phase.Up up) {
-            phase = up.joined(up.joined(), null);
+        if (phase instanceof Up up) {
+            phase = up.with(up.namespaces().lostAt(null));
         }
     }
 
@@ -139,14 +139,14 @@ abstract class Course extends Draft {
 
     void accepted(Operation at, CallAnswer answer) {
         if (at.start() != Operation.StartTold.YES) {
-            become(at.isTakingDown() ? Phase.Up.begun(now).sent(Kill.echo(now)) : Phase.Up.begun(now));
+            become(at.isTakingDown() ? Up.begun(now).sent(Kill.echo(now)) : Up.begun(now));
         }
         attempts = attempts.tried(at.work(), now, around.random());
         if (at.work() == Work.START || at.isForHealth()) {
             attempts = attempts.accepted(now, rules.crashLoop());
         }
         telling = telling.awaitingHealth(at.isForHealth() || telling.healthAwaited());
-        if (phase instanceof Phase.Up) {
+        if (phase instanceof Up) {
             if (rules.dependents() && !setup.providers().isEmpty()) {
                 effects.add(new Effect.InspectProviders());
             }
@@ -162,14 +162,14 @@ abstract class Course extends Draft {
         if (at.work() != Work.RESTART) {
             return;
         }
-        if (phase instanceof Phase.Up up && begun && at.start() != Operation.StartTold.YES) {
+        if (phase instanceof Up up && begun && at.start() != Operation.StartTold.YES) {
             phase = up.sent(new Kill(Kill.UNKNOWN, now).by(true));
-        } else if (phase instanceof Phase.Up up && up.kill() != null && !begun) {
+        } else if (phase instanceof Up up && up.kill() != null && !begun) {
             phase = up.sent(up.kill().by(false));
-        } else if (phase instanceof Phase.Down down && down.cause() == Cause.Accident.OWN_RESTART && !begun) {
+        } else if (phase instanceof Down down && down.cause() == Cause.Accident.OWN_RESTART && !begun) {
             boolean isToldAll = at.isStopTold() && at.start() == Operation.StartTold.AWAITED && around.eventsTold();
             Cause byOthers = isToldAll ? new Cause.Stop(new Cause.Proof.Told()) : Cause.Accident.UNWITNESSED;
-            phase = new Phase.Down(byOthers, down.since(), down.exitCode());
+            phase = new Down(byOthers, down.since(), down.exitCode());
         }
     }
 
@@ -257,13 +257,13 @@ abstract class Course extends Draft {
 
     /** Whether its crash was seen, and nobody but watchdog is going to start it. An engine that clears away after a death is slow to tell. */
     boolean mayStartUnchecked() {
-        boolean crashed = phase instanceof Phase.Down down
+        boolean crashed = phase instanceof Down down
                 && (down.cause() == Cause.Accident.CRASH || down.cause() == Cause.Accident.OUT_OF_MEMORY);
         return crashed && !setup.hasDockerPolicy();
     }
 
     void askIfOpen() {
-        boolean isPending = phase instanceof Phase.Down down && down.isStopPending();
+        boolean isPending = phase instanceof Down down && down.isStopPending();
         if (isOpen || !isInspected || isPending) {
             inspect();
         }
@@ -274,13 +274,13 @@ abstract class Course extends Draft {
         Decision before = telling.decision();
         boolean isRetry = !telling.callProblem().isEmpty() && decision.wait(now).isPresent();
         boolean again = isRetry || (before != null && decision.isLike(before));
-        boolean isSure = !(phase instanceof Phase.Down down && down.isStopPending());
+        boolean isSure = !(phase instanceof Down down && down.isStopPending());
         tell(new Fact.Decided(life().container(), decision, isSure && !again, now));
         telling = telling.decided(decision);
     }
 
     void tellEndOfCrashLoop() {
-        boolean isUp = phase instanceof Phase.Up;
+        boolean isUp = phase instanceof Up;
         if (telling.crashLoop() && isUp && !rules.crashLoop().isOne(attempts.recent(), now)) {
             telling = telling.inCrashLoop(false);
             tell(new Fact.CrashLoopOver(life().container()));

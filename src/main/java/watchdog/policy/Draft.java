@@ -88,7 +88,7 @@ abstract class Draft {
     }
 
     boolean isIll() {
-        return phase instanceof Phase.Up up && policy.isIll(up);
+        return phase instanceof Up up && policy.isIll(up);
     }
 
     /** Something was told about it, so that what was asked for before is old. */
@@ -103,7 +103,7 @@ abstract class Draft {
 
     /** Whether it is down by an operator's stop of which an inspection would tell more. */
     boolean isStopUnsure() {
-        Cause.Proof proof = phase instanceof Phase.Down down ? down.stop() : null;
+        Cause.Proof proof = phase instanceof Down down ? down.stop() : null;
         return proof != null && !(proof instanceof Cause.Proof.Sure sure && sure.finishedAt() != null);
     }
 
@@ -120,12 +120,12 @@ abstract class Draft {
 
     /** Takes the next phase; on the way, what has lasted, or was begun anew, is no trouble any more. */
     void become(Phase next) {
-        boolean wentUp = next instanceof Phase.Up && !(phase instanceof Phase.Up);
-        Instant end = next instanceof Phase.Down down ? down.since() : now;
-        if (phase instanceof Phase.Up up && isOver(up, next) && hasRecovered(up, end)) {
+        boolean wentUp = next instanceof Up && !(phase instanceof Up);
+        Instant end = next instanceof Down down ? down.since() : now;
+        if (phase instanceof Up up && isOver(up, next) && hasRecovered(up, end)) {
             attempts = attempts.withoutStarts();
         }
-        boolean byOthers = (phase instanceof Phase.Down stopped && stopped.stop() != null)
+        boolean byOthers = (phase instanceof Down stopped && stopped.stop() != null)
                 || (operation == null && policy.hasGivenUp(attempts));
         // A start that is told soon after one of which there was no answer has come of that.
         boolean isOurs = !telling.callProblem().isEmpty()
@@ -140,18 +140,18 @@ abstract class Draft {
     }
 
     /** Whether that run, or the time in which it was well, has come to its end. */
-    boolean isOver(Phase.Up up, Phase next) {
-        return !(next instanceof Phase.Up same) || !same.since().equals(up.since()) || policy.isIll(same);
+    boolean isOver(Up up, Phase next) {
+        return !(next instanceof Up same) || !same.since().equals(up.since()) || policy.isIll(same);
     }
 
-    boolean hasRecovered(Phase.Up up, Instant end) {
+    boolean hasRecovered(Up up, Instant end) {
         boolean isHealthOpen = telling.healthAwaited() && up.health() == Health.STARTING;
         return up.hasLasted(rules.resetAfter(), end) && !policy.isIll(up) && !isHealthOpen;
     }
 
     /** Its health check succeeds: a restart for ill health that was long ago has helped. */
     void wellIfHealthy() {
-        if (!(phase instanceof Phase.Up up)) {
+        if (!(phase instanceof Up up)) {
             return;
         }
         boolean isLongAgo = !now.isBefore(attempts.restarts().last().plus(rules.resetAfter()));
@@ -182,15 +182,15 @@ abstract class Draft {
     /** It was inspected, and nothing is known to have happened since. */
     void find(Input.Inspected inspected) {
         Status status = inspected.seen().status();
-        boolean pending = phase instanceof Phase.Down down
+        boolean pending = phase instanceof Down down
                 && down.isStopPending()
                 && !down.since().isAfter(inspected.asked());
         become(phase.found(status, now));
-        if (phase instanceof Phase.Down down) {
+        if (phase instanceof Down down) {
             boolean proven = pending && around.eventsTold();
-            Phase.Down known = proven ? down.proven(status.finishedAt()) : down;
+            Down known = proven ? down.proven(status.finishedAt()) : down;
             phase = inspected.isRecalled() && status.state() == ContainerState.EXITED
-                    ? new Phase.Down(
+                    ? new Down(
                             new Cause.Stop(new Cause.Proof.Sure(status.finishedAt())), known.since(), known.exitCode())
                     : known;
         }

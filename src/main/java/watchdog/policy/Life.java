@@ -41,7 +41,7 @@ public record Life(
 
     /** That of a container of which nothing is known but what it is called. */
     public static Life of(String id, String name, Setup setup, Instant now) {
-        Phase unknown = new Phase.Elsewhere(ContainerState.UNKNOWN);
+        Phase unknown = new Elsewhere(ContainerState.UNKNOWN);
         return new Life(
                 id,
                 name,
@@ -79,12 +79,12 @@ public record Life(
 
     /** Whether an operator's stop was told of which it is not sure yet whose it is. */
     public boolean isStopPending() {
-        return phase instanceof Phase.Down down && down.isStopPending();
+        return phase instanceof Down down && down.isStopPending();
     }
 
     /** When it finished by an operator's stop that is sure, by the engine's clock, or null if none keeps it down. */
     public @Nullable Instant stoppedAt() {
-        Cause.Proof proof = phase instanceof Phase.Down down ? down.stop() : null;
+        Cause.Proof proof = phase instanceof Down down ? down.stop() : null;
         if (proof instanceof Cause.Proof.Sure sure) {
             return sure.finishedAt();
         }

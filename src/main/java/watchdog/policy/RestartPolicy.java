@@ -89,7 +89,7 @@ public final class RestartPolicy {
     }
 
     /** May it be started? */
-    Decision down(Phase.Down down, Life life, RestartMode mode, Instant now) {
+    Decision down(Down down, Life life, RestartMode mode, Instant now) {
         if (down.isRestarting()) {
             return elsewhere(ContainerState.RESTARTING);
         }
@@ -116,7 +116,7 @@ public final class RestartPolicy {
         return startInTime(reason, life, now);
     }
 
-    Decision created(Phase.Created created, Life life, Instant now) {
+    Decision created(Created created, Life life, Instant now) {
         if (!rules.restartOn().contains(Trigger.CREATED) || created.error().isEmpty()) {
             return new Decision.Leave("it has not run yet");
         }
@@ -134,11 +134,11 @@ public final class RestartPolicy {
         return rules.giveUpAfter() > 0 && attempts.inVain() >= rules.giveUpAfter();
     }
 
-    Decision up(Phase.Up up, Life life, Instant now) {
+    Decision up(Up up, Life life, Instant now) {
         if (up.state() == ContainerState.PAUSED) {
             return new Decision.Leave("somebody paused it");
         }
-        Instant namespaceLostAt = up.namespaceLostAt();
+        Instant namespaceLostAt = up.namespaces().lostAt();
         String why;
         Instant soonest = Instant.MIN;
         if (isIll(up)) {
@@ -160,7 +160,7 @@ public final class RestartPolicy {
         return now.isBefore(when) ? new Decision.Wait(why, when) : new Decision.Restart(why);
     }
 
-    boolean isIll(Phase.Up up) {
+    boolean isIll(Up up) {
         return up.health() == Health.UNHEALTHY && rules.restartOn().contains(Trigger.UNHEALTHY);
     }
 

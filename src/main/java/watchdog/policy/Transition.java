@@ -19,9 +19,7 @@ final class Transition extends Course {
         }
         if (!echo) {
             become(phase.started(now));
-        } else if (phase instanceof Phase.Up up
-                && up.kill() != null
-                && up.kill().own()) {
+        } else if (phase instanceof Up up && up.kill() != null && up.kill().own()) {
             phase = up.sent(null);
         }
         act();
@@ -35,7 +33,7 @@ final class Transition extends Course {
         }
         heard();
         if (at != null && at.isTakingDown()) {
-            become(new Phase.Down(Cause.Accident.OWN_RESTART, now, died.exitCode()));
+            become(new Down(Cause.Accident.OWN_RESTART, now, died.exitCode()));
         } else {
             become(phase.died(died.exitCode(), died.isExplained(), now));
         }
@@ -49,12 +47,12 @@ final class Transition extends Course {
 
     void signalled(int signal) {
         Kill kill = Kill.of(signal, setup, now).by(isTakingDown());
-        boolean wasUp = phase instanceof Phase.Up;
+        boolean wasUp = phase instanceof Up;
         if (operation != null && kill.own() && kill.toStop()) {
             operation = operation.withStopTold();
         }
         become(phase.signalled(kill));
-        if (!wasUp && phase instanceof Phase.Up) {
+        if (!wasUp && phase instanceof Up) {
             // It was thought to be down: it was started without that being told, or this comes late.
             heard();
             isOpen = true;
@@ -77,7 +75,7 @@ final class Transition extends Course {
 
     void paused(boolean isPaused) {
         heard();
-        isOpen |= phase instanceof Phase.Down;
+        isOpen |= phase instanceof Down;
         become(phase.paused(isPaused, now));
         act();
     }
@@ -108,7 +106,7 @@ final class Transition extends Course {
             } else {
                 setup = isInspected ? setup : seen.setup();
                 rename(seen.name());
-                boolean saysLess = seen.state() == ContainerState.CREATED && phase instanceof Phase.Created;
+                boolean saysLess = seen.state() == ContainerState.CREATED && phase instanceof Created;
                 become(saysLess ? phase : phase.found(seen.status(), now));
                 wellIfHealthy();
                 isOpen |= seen.state() == ContainerState.CREATED
@@ -122,7 +120,7 @@ final class Transition extends Course {
 
     /** Whether its providers were started anew is not always told. */
     private void askForNamespaces() {
-        if (rules.dependents() && !setup.providers().isEmpty() && phase instanceof Phase.Up up) {
+        if (rules.dependents() && !setup.providers().isEmpty() && phase instanceof Up up) {
             if (up.startedAt() == null) {
                 inspect();
             }
@@ -192,7 +190,7 @@ final class Transition extends Course {
     }
 
     void notInspected(Input.NotInspected failure) {
-        if (failure.isAnswered() && around.eventsTold() && phase instanceof Phase.Down down) {
+        if (failure.isAnswered() && around.eventsTold() && phase instanceof Down down) {
             phase = down.since().isAfter(failure.asked()) ? down : down.proven(null);
         }
         Operation at = operation;
@@ -216,9 +214,9 @@ final class Transition extends Course {
             }
             return;
         }
-        if (at.isAccepted() && phase instanceof Phase.Up up) {
+        if (at.isAccepted() && phase instanceof Up up) {
             // It was started a moment ago, and so has joined what there is.
-            phase = up.joined(seen.started(), null);
+            phase = up.with(Namespaces.of(seen.started()));
         } else if (at.step() == Operation.Step.CHECK_PROVIDERS) {
             boolean isLost = compareStarts(seen.started());
             if ((isLost || isIll()) && isStillWanted(at.work())) {
@@ -264,12 +262,12 @@ final class Transition extends Course {
     }
 
     void providerStarted() {
-        if (phase instanceof Phase.Up up) {
+        if (phase instanceof Up up) {
             heard();
             if (rules.dependents()) {
-                phase = up.joined(up.joined(), now);
+                phase = up.with(up.namespaces().lostAt(now));
             }
-        } else if (phase instanceof Phase.Down) {
+        } else if (phase instanceof Down) {
             attempts = attempts.withoutWaiting();
         }
         act();

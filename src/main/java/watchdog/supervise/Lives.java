@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 import watchdog.policy.Cause;
 import watchdog.policy.Container;
 import watchdog.policy.ContainerState;
+import watchdog.policy.Down;
 import watchdog.policy.Effect;
 import watchdog.policy.Fact;
 import watchdog.policy.Input;
 import watchdog.policy.Life;
 import watchdog.policy.Lifecycle;
-import watchdog.policy.Phase;
 import watchdog.policy.Rules;
 import watchdog.policy.Setup;
 import watchdog.policy.Step;
@@ -144,7 +144,7 @@ final class Lives {
     }
 
     private static boolean isOutage(Life life) {
-        return life.phase() instanceof Phase.Down down && down.cause() == Cause.Accident.OUTAGE;
+        return life.phase() instanceof Down down && down.cause() == Cause.Accident.OUTAGE;
     }
 
     private void remember(Life before, Life after) {

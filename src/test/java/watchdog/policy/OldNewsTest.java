@@ -99,7 +99,7 @@ class OldNewsTest {
         LifeBench web = LifeBench.unknown(rules, LifeBench.SETUP).providersReady(false);
         web.inspected(created("port is taken"));
 
-        assertThat(web.inListing(created("")).life().phase()).isEqualTo(new Phase.Created("port is taken"));
+        assertThat(web.inListing(created("")).life().phase()).isEqualTo(new Created("port is taken"));
     }
 
     @Test

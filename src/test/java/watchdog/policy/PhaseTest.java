@@ -24,7 +24,7 @@ class PhaseTest {
     private static final Cause TOLD_STOP = new Cause.Stop(new Proof.Told());
 
     /** Up for a minute. */
-    private static final Phase UP = Phase.Up.begun(at(-60));
+    private static final Phase UP = Up.begun(at(-60));
 
     private static Instant at(long seconds) {
         return T0.plusSeconds(seconds);
@@ -46,21 +46,21 @@ class PhaseTest {
         return phase.foundDown(Status.exited(CODE), at(since));
     }
 
-    private static Phase.Down down(Cause cause) {
-        return new Phase.Down(cause, T0, CODE);
+    private static Down down(Cause cause) {
+        return new Down(cause, T0, CODE);
     }
 
-    private static Phase.Down stopped(Proof proof) {
+    private static Down stopped(Proof proof) {
         return down(new Cause.Stop(proof));
     }
 
     private static Cause cause(Phase phase) {
-        assertThat(phase).isInstanceOf(Phase.Down.class);
-        return ((Phase.Down) phase).cause();
+        assertThat(phase).isInstanceOf(Down.class);
+        return ((Down) phase).cause();
     }
 
     private static Instant since(Phase phase) {
-        return phase instanceof Phase.Down down ? down.since() : ((Phase.Up) phase).since();
+        return phase instanceof Down down ? down.since() : ((Up) phase).since();
     }
 
     private static Cause causeNamed(String name) {
@@ -81,7 +81,7 @@ class PhaseTest {
 
         @Test
         void isACrashIfNothingExplainsIt() {
-            assertThat(died(UP, 5)).isEqualTo(new Phase.Down(Accident.CRASH, at(5), CODE));
+            assertThat(died(UP, 5)).isEqualTo(new Down(Accident.CRASH, at(5), CODE));
         }
 
         @Test
@@ -170,8 +170,8 @@ class PhaseTest {
 
         @Test
         void nobodySawWhy() {
-            assertThat(foundDown(UP, -30)).isEqualTo(new Phase.Down(Accident.UNWITNESSED, at(-30), CODE));
-            assertThat(cause(foundDown(new Phase.Elsewhere(ContainerState.UNKNOWN), 0)))
+            assertThat(foundDown(UP, -30)).isEqualTo(new Down(Accident.UNWITNESSED, at(-30), CODE));
+            assertThat(cause(foundDown(new Elsewhere(ContainerState.UNKNOWN), 0)))
                     .isEqualTo(Accident.UNWITNESSED);
         }
 
@@ -202,7 +202,7 @@ class PhaseTest {
 
         @Test
         void theEngineTookItDownIfItHadGone() {
-            assertThat(foundDown(UP.engineGone(T0), 6)).isEqualTo(new Phase.Down(Accident.OUTAGE, at(6), CODE));
+            assertThat(foundDown(UP.engineGone(T0), 6)).isEqualTo(new Down(Accident.OUTAGE, at(6), CODE));
         }
 
         @ParameterizedTest(name = "down since {0} s after the events ended: {1}")
@@ -252,23 +252,23 @@ class PhaseTest {
 
         @Test
         void anExitCodeThatWasNotToldIsTakenFromThat() {
-            assertThat(foundDown(new Phase.Down(Accident.CRASH, T0, OptionalInt.empty()), 6))
+            assertThat(foundDown(new Down(Accident.CRASH, T0, OptionalInt.empty()), 6))
                     .isEqualTo(down(Accident.CRASH));
         }
     }
 
     /** What runs, or is found running. */
     @Nested
-    class Up {
+    class OfWhatIsUp {
 
-        private static Phase.Up up(Phase phase) {
-            assertThat(phase).isInstanceOf(Phase.Up.class);
-            return (Phase.Up) phase;
+        private static Up up(Phase phase) {
+            assertThat(phase).isInstanceOf(Up.class);
+            return (Up) phase;
         }
 
         @Test
         void isBeingStoppedAsLongAsTheSignalMayTake() {
-            Phase.Up signalled = up(signalled(UP, 15, 0));
+            Up signalled = up(signalled(UP, 15, 0));
 
             assertThat(signalled.isBeingStopped(T0)).isTrue();
             assertThat(signalled.isBeingStopped(at(900))).isTrue();
@@ -345,22 +345,23 @@ class PhaseTest {
 
         @Test
         void hasItsNamespacesAgainOnceItIsStarted() {
-            Phase lost = up(UP).joined(Map.of("vpn", T0), at(1));
+            Phase lost = up(UP).with(Namespaces.of(Map.of("vpn", T0)).lostAt(at(1)));
 
-            assertThat(up(lost.started(at(2))).namespaceLostAt()).isNull();
+            assertThat(up(lost.started(at(2))).namespaces().lostAt()).isNull();
             assertThat(up(lost.foundUp(startedAt(ContainerState.RUNNING, null), at(2)))
-                            .namespaceLostAt())
+                            .namespaces()
+                            .lostAt())
                     .isEqualTo(at(1));
         }
     }
 
     /** What has exited. */
     @Nested
-    class Down {
+    class OfWhatIsDown {
 
         @Test
         void runsAgainOnceItIsStarted() {
-            assertThat(down(Accident.CRASH).started(at(1))).isEqualTo(Phase.Up.begun(at(1)));
+            assertThat(down(Accident.CRASH).started(at(1))).isEqualTo(Up.begun(at(1)));
         }
 
         @Test
@@ -371,7 +372,7 @@ class PhaseTest {
 
         @Test
         void theEndOfAStopTellsWhatTheDeathBeforeItWas() {
-            Phase.Down after = (Phase.Down) down(Accident.CRASH).stopped(at(1));
+            Down after = (Down) down(Accident.CRASH).stopped(at(1));
 
             assertThat(after).isEqualTo(down(TOLD_STOP));
         }
@@ -385,7 +386,7 @@ class PhaseTest {
         @Test
         void aSignalThatComesLateDoesNotBringWatchdogsOwnDoingUp() {
             assertThat(signalled(down(Accident.OWN_RESTART), 9, 5)).isEqualTo(down(Accident.OWN_RESTART));
-            assertThat(signalled(down(Accident.OWN_RESTART), 9, 6)).isInstanceOf(Phase.Up.class);
+            assertThat(signalled(down(Accident.OWN_RESTART), 9, 6)).isInstanceOf(Up.class);
         }
 
         @Test
@@ -395,7 +396,7 @@ class PhaseTest {
 
         @Test
         void aDeathThatIsToldAfterItWasFoundDownIsACrash() {
-            assertThat(died(down(Accident.UNWITNESSED), 1)).isEqualTo(new Phase.Down(Accident.CRASH, at(1), CODE));
+            assertThat(died(down(Accident.UNWITNESSED), 1)).isEqualTo(new Down(Accident.CRASH, at(1), CODE));
             assertThat(cause(down(Accident.UNWITNESSED).died(CODE, false, at(1))))
                     .isEqualTo(Accident.UNWITNESSED);
         }
@@ -409,7 +410,7 @@ class PhaseTest {
         @Test
         void hasRunMeanwhileIfItIsFoundToHaveEndedOtherwise() {
             assertThat(down(Accident.CRASH).foundDown(Status.exited(1), at(9)))
-                    .isEqualTo(new Phase.Down(Accident.UNWITNESSED, at(9), OptionalInt.of(1)));
+                    .isEqualTo(new Down(Accident.UNWITNESSED, at(9), OptionalInt.of(1)));
         }
 
         @Test
@@ -486,7 +487,7 @@ class PhaseTest {
         void isNoneIfItIsFoundToHaveFinishedAtAnotherTime() {
             for (Proof proof : Set.of(new Proof.Doubted(T0), new Proof.Sure(T0))) {
                 assertThat(stopped(proof).foundDown(exitedAt(5), at(9)))
-                        .isEqualTo(new Phase.Down(Accident.UNWITNESSED, at(9), CODE));
+                        .isEqualTo(new Down(Accident.UNWITNESSED, at(9), CODE));
             }
         }
 
@@ -494,7 +495,7 @@ class PhaseTest {
         void whileItIsDoubtedADeathIsThatOfALaterRun() {
             Phase doubted = stopped(new Proof.Doubted(T0));
 
-            assertThat(died(doubted, 5)).isEqualTo(new Phase.Down(Accident.CRASH, at(5), CODE));
+            assertThat(died(doubted, 5)).isEqualTo(new Down(Accident.CRASH, at(5), CODE));
             assertThat(cause(died(doubted.outOfMemory(at(4)), 5))).isEqualTo(Accident.OUT_OF_MEMORY);
             assertThat(doubted.stopped(at(4))).as("may be late").isEqualTo(doubted);
         }
@@ -532,8 +533,8 @@ class PhaseTest {
             "UNKNOWN, UNKNOWN",
         })
         void isWhatItIsFoundToBe(ContainerState seen, ContainerState state) {
-            for (Phase phase : Set.of(
-                    UP, down(Accident.CRASH), new Phase.Created(""), new Phase.Elsewhere(ContainerState.UNKNOWN))) {
+            for (Phase phase :
+                    Set.of(UP, down(Accident.CRASH), new Created(""), new Elsewhere(ContainerState.UNKNOWN))) {
                 assertThat(phase.found(Status.of(seen), T0).status().state()).isEqualTo(state);
             }
         }
@@ -556,12 +557,12 @@ class PhaseTest {
                     null,
                     Duration.ZERO);
 
-            assertThat(UP.found(created, T0)).isEqualTo(new Phase.Created("port is taken"));
+            assertThat(UP.found(created, T0)).isEqualTo(new Created("port is taken"));
         }
 
         @Test
         void hasRunIfItsDeathOrASignalIsTold() {
-            for (Phase phase : Set.of(new Phase.Created(""), new Phase.Elsewhere(ContainerState.RESTARTING))) {
+            for (Phase phase : Set.of(new Created(""), new Elsewhere(ContainerState.RESTARTING))) {
                 assertThat(cause(died(phase, 1))).isEqualTo(Accident.CRASH);
                 assertThat(cause(phase.died(CODE, false, at(1)))).isEqualTo(Accident.UNWITNESSED);
                 assertThat(cause(died(signalled(phase, 15, 0), 1))).isEqualTo(TOLD_STOP);
@@ -571,11 +572,11 @@ class PhaseTest {
 
         @Test
         void whatIsNotKnownYetRunsIfThatIsTold() {
-            Phase unknown = new Phase.Elsewhere(ContainerState.UNKNOWN);
+            Phase unknown = new Elsewhere(ContainerState.UNKNOWN);
 
             assertThat(cause(died(unknown.outOfMemory(T0), 1))).isEqualTo(Accident.OUT_OF_MEMORY);
             assertThat(unknown.paused(true, T0).status().state()).isEqualTo(ContainerState.PAUSED);
-            assertThat(unknown.started(T0)).isEqualTo(Phase.Up.begun(T0));
+            assertThat(unknown.started(T0)).isEqualTo(Up.begun(T0));
         }
     }
 }

@@ -24,7 +24,7 @@ class RestartPolicyTest {
 
     private static final Setup SETUP = LifeBench.SETUP;
     private static final Phase CRASHED = down(Accident.CRASH, 137);
-    private static final Phase ILL = Phase.Up.begun(T0).health(Health.UNHEALTHY);
+    private static final Phase ILL = Up.begun(T0).health(Health.UNHEALTHY);
 
     // ---- what has exited ----
 
@@ -166,7 +166,7 @@ class RestartPolicyTest {
     void whatIsOnlyCreated(Trigger trigger, String error, int tries, String decision) {
         Rules rules = new RulesBuilder().restartOn(trigger).giveUpAfter(1).build();
 
-        assertThat(decide(rules, with(starts(tries), life(new Phase.Created(error))), T0))
+        assertThat(decide(rules, with(starts(tries), life(new Created(error))), T0))
                 .isEqualTo(decision);
     }
 
@@ -185,7 +185,7 @@ class RestartPolicyTest {
             """)
     void whatIsRunning(Health health, Trigger trigger, int tries, String decision) {
         Rules rules = new RulesBuilder().restartOn(trigger).build();
-        Phase running = Phase.Up.begun(T0).health(health);
+        Phase running = Up.begun(T0).health(health);
 
         assertThat(decide(rules, with(restarts(tries), life(running)), T0)).isEqualTo(decision);
     }
@@ -201,13 +201,13 @@ class RestartPolicyTest {
     @ParameterizedTest(name = "{0} after its provider was started anew: {1}")
     @CsvSource({"PT0S, wait until PT1S", "PT0.999S, wait until PT1S", "PT1S, restart"})
     void whatHasLostItsNamespaceIsRestartedOnceAnOperatorCouldHaveDoneIt(Duration later, String decision) {
-        assertThat(decide(Rules.DEFAULT, life(namespaceLost(Phase.Up.begun(T0))), T0.plus(later)))
+        assertThat(decide(Rules.DEFAULT, life(namespaceLost(Up.begun(T0))), T0.plus(later)))
                 .isEqualTo(decision + " because the container whose namespace it joins was started anew");
     }
 
     @Test
     void whatHasLostItsNamespaceWaitsForTheBackoffOfRestarts() {
-        Life life = with(restarts(3), life(namespaceLost(Phase.Up.begun(T0))));
+        Life life = with(restarts(3), life(namespaceLost(Up.begun(T0))));
 
         assertThat(decide(Rules.DEFAULT, life, T0.plusSeconds(1)))
                 .isEqualTo("wait until PT4S because the container whose namespace it joins was started anew");
@@ -229,7 +229,7 @@ class RestartPolicyTest {
     })
     void whatAnOperatorIsStoppingIsNotRestarted(boolean lost, Health health, String because) {
         Rules rules = new RulesBuilder().restartOn(Trigger.UNHEALTHY).build();
-        Phase running = Phase.Up.begun(T0).health(health);
+        Phase running = Up.begun(T0).health(health);
         Phase signalled = (lost ? namespaceLost(running) : running).signalled(new Kill(15, T0));
 
         assertThat(decide(rules, life(signalled), T0.plusSeconds(2))).isEqualTo("leave because " + because);
@@ -253,13 +253,13 @@ class RestartPolicyTest {
     void whatIsInAnyOtherStateIsLeft(ContainerState state, String because) {
         Rules rules = new RulesBuilder().restartOn(ALL).build();
 
-        assertThat(decide(rules, life(new Phase.Elsewhere(state)), T0)).isEqualTo("leave because " + because);
+        assertThat(decide(rules, life(new Elsewhere(state)), T0)).isEqualTo("leave because " + because);
     }
 
     @Test
     void whatCannotHaveItsNamespaceAnyMoreNeedsAnotherContainer() {
         Rules rules = new RulesBuilder().restartOn(ALL).build();
-        for (Phase phase : List.of(CRASHED, ILL, namespaceLost(Phase.Up.begun(T0)), new Phase.Created("gone"))) {
+        for (Phase phase : List.of(CRASHED, ILL, namespaceLost(Up.begun(T0)), new Created("gone"))) {
             assertThat(decide(rules, orphan(life(phase)), T0.plusSeconds(60)))
                     .isEqualTo("give up because"
                             + " the container whose namespace it joins is gone: it needs to be created anew");
@@ -309,8 +309,8 @@ class RestartPolicyTest {
         Rules no = new RulesBuilder().mode(RestartMode.NO).restartOn(ALL).build();
 
         assertThat(decide(no, life(ILL), T0)).isEqualTo("leave because it is unhealthy, and its policy is no");
-        assertThat(decide(no, life(namespaceLost(Phase.Up.begun(T0))), T0)).startsWith("leave because");
-        assertThat(decide(no, life(new Phase.Created("port is taken")), T0)).startsWith("leave because");
+        assertThat(decide(no, life(namespaceLost(Up.begun(T0))), T0)).startsWith("leave because");
+        assertThat(decide(no, life(new Created("port is taken")), T0)).startsWith("leave because");
     }
 
     @Test
@@ -409,8 +409,8 @@ class RestartPolicyTest {
                 CRASHED,
                 down(Accident.OWN_RESTART, 137),
                 ILL,
-                namespaceLost(Phase.Up.begun(T0)),
-                new Phase.Created("port is taken"))) {
+                namespaceLost(Up.begun(T0)),
+                new Created("port is taken"))) {
             assertThat(decide(built, life(phase, setup), T0.plusSeconds(60))).isEqualTo("leave because " + because);
         }
     }
@@ -424,7 +424,7 @@ class RestartPolicyTest {
     }
 
     private static Phase down(Cause cause, @Nullable Integer code) {
-        return new Phase.Down(cause, T0, code == null ? OptionalInt.empty() : OptionalInt.of(code));
+        return new Down(cause, T0, code == null ? OptionalInt.empty() : OptionalInt.of(code));
     }
 
     private static Cause causeNamed(String name) {
@@ -437,7 +437,7 @@ class RestartPolicyTest {
     }
 
     private static Phase namespaceLost(Phase up) {
-        return ((Phase.Up) up).joined(Map.of(), T0);
+        return ((Up) up).with(Namespaces.NONE.lostAt(T0));
     }
 
     private static Attempts starts(int count) {

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import watchdog.policy.Cause;
+import watchdog.policy.Down;
 import watchdog.policy.Health;
 import watchdog.policy.Life;
 import watchdog.policy.Operation;
-import watchdog.policy.Phase;
 import watchdog.policy.RestartMode;
 import watchdog.policy.Trigger;
 import watchdog.policy.Work;
@@ -108,7 +108,7 @@ final class Invariants {
     }
 
     private static Cause.@Nullable Proof stop(Life life) {
-        return life.phase() instanceof Phase.Down down && down.cause() instanceof Cause.Stop stop ? stop.proof() : null;
+        return life.phase() instanceof Down down && down.cause() instanceof Cause.Stop stop ? stop.proof() : null;
     }
 
     /** When there was peace for a while: it is up, or down for a reason. */

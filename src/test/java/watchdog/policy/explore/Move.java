@@ -10,7 +10,7 @@ import watchdog.policy.CallAnswer;
 import watchdog.policy.ContainerState;
 import watchdog.policy.Health;
 import watchdog.policy.Life;
-import watchdog.policy.Phase;
+import watchdog.policy.Up;
 import watchdog.policy.Work;
 
 /** What can happen next, to the container, its engine, what is under way, or the time. */
@@ -352,7 +352,7 @@ enum Move {
                     && s.world().call == null
                     && s.world().operator == World.Operator.IDLE
                     && s.life() != null
-                    && s.life().phase() instanceof Phase.Up up
+                    && s.life().phase() instanceof Up up
                     && up.kill() != null
                     && up.kill().toStop()
                     && up.kill().explains(s.now()),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import watchdog.policy.Health;
 import watchdog.policy.Life;
 import watchdog.policy.Lifecycle;
-import watchdog.policy.Phase;
+import watchdog.policy.Up;
 import watchdog.policy.Work;
 
 /**
@@ -81,7 +81,7 @@ final class Peace {
     /** Whether it is left for as long as it may be dying of a signal. */
     private static boolean mayBeDying(Situation at) {
         return at.life() != null
-                && at.life().phase() instanceof Phase.Up up
+                && at.life().phase() instanceof Up up
                 && up.kill() != null
                 && up.kill().explains(at.now());
     }

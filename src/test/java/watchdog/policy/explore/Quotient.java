@@ -10,12 +10,15 @@ import watchdog.policy.Attempts;
 import watchdog.policy.CallAnswer;
 import watchdog.policy.Cause;
 import watchdog.policy.ContainerState;
+import watchdog.policy.Created;
+import watchdog.policy.Down;
 import watchdog.policy.Kill;
 import watchdog.policy.Life;
 import watchdog.policy.Operation;
 import watchdog.policy.Phase;
 import watchdog.policy.Rules;
 import watchdog.policy.Tries;
+import watchdog.policy.Up;
 
 /**
  * What of a situation decides how it can go on. Instants are ages, and old from where no rule compares them; the
@@ -110,17 +113,17 @@ final class Quotient {
     }
 
     private void put(Phase phase) {
-        if (phase instanceof Phase.Up up) {
+        if (phase instanceof Up up) {
             number(1);
             kind(up.state());
             age(up.since(), SETTLES);
             kind(up.health());
             put(up.kill());
-            age(up.outOfMemoryAt(), 10);
-            flag(up.engineGone());
-            age(up.eventsEndedAt(), LONGEST);
+            age(up.evidence().outOfMemoryAt(), 10);
+            flag(up.evidence().engineGone());
+            age(up.evidence().eventsEndedAt(), LONGEST);
             engineTime(up.startedAt());
-        } else if (phase instanceof Phase.Down down) {
+        } else if (phase instanceof Down down) {
             number(2);
             put(down.cause());
             flag(down.isRestarting());
@@ -129,7 +132,7 @@ final class Quotient {
                     down.exitCode().isEmpty()
                             ? NONE
                             : Math.min(1, down.exitCode().getAsInt()));
-        } else if (phase instanceof Phase.Created created) {
+        } else if (phase instanceof Created created) {
             number(3);
             flag(created.error().isEmpty());
         } else {
@@ -292,14 +295,15 @@ final class Quotient {
         Instant step = life == null || life.operation() == null
                 ? null
                 : life.operation().since();
-        Instant down = life != null && life.phase() instanceof Phase.Down phase ? phase.since() : null;
+        Instant down = life != null && life.phase() instanceof Down phase ? phase.since() : null;
         for (Instant asked : new Instant[] {inspection, listing}) {
             for (Instant other : new Instant[] {known, step, down, now}) {
                 number(order(asked, other));
             }
         }
         number(order(inspection, world.stopTold));
-        Instant ended = life != null && life.phase() instanceof Phase.Up up ? up.eventsEndedAt() : null;
+        Instant ended =
+                life != null && life.phase() instanceof Up up ? up.evidence().eventsEndedAt() : null;
         if (ended == null || world.truth.finishedAt() == null) {
             number(NONE);
         } else {

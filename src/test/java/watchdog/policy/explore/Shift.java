@@ -5,12 +5,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import watchdog.policy.Attempts;
 import watchdog.policy.Decision;
+import watchdog.policy.Down;
+import watchdog.policy.Evidence;
 import watchdog.policy.Kill;
 import watchdog.policy.Life;
+import watchdog.policy.Namespaces;
 import watchdog.policy.Operation;
 import watchdog.policy.Phase;
 import watchdog.policy.Telling;
 import watchdog.policy.Tries;
+import watchdog.policy.Up;
 
 /** The same at another time by the loop's clock: the engine's own times stay. */
 record Shift(Duration by) {
@@ -33,22 +37,27 @@ record Shift(Duration by) {
     }
 
     private Phase of(Phase phase) {
-        if (phase instanceof Phase.Up up) {
-            return new Phase.Up(
+        if (phase instanceof Up up) {
+            return new Up(
                     up.state(),
                     at(up.since()),
                     up.health(),
-                    of(up.kill()),
-                    orNull(up.outOfMemoryAt()),
-                    up.engineGone(),
-                    orNull(up.eventsEndedAt()),
+                    of(up.evidence()),
                     up.startedAt(),
-                    up.joined(),
-                    orNull(up.namespaceLostAt()));
+                    new Namespaces(
+                            up.namespaces().joined(), orNull(up.namespaces().lostAt())));
         }
-        return phase instanceof Phase.Down down
-                ? new Phase.Down(down.cause(), at(down.since()), down.exitCode(), down.isRestarting())
+        return phase instanceof Down down
+                ? new Down(down.cause(), at(down.since()), down.exitCode(), down.isRestarting())
                 : phase;
+    }
+
+    private Evidence of(Evidence evidence) {
+        return new Evidence(
+                of(evidence.kill()),
+                orNull(evidence.outOfMemoryAt()),
+                evidence.engineGone(),
+                orNull(evidence.eventsEndedAt()));
     }
 
     private @Nullable Kill of(@Nullable Kill kill) {

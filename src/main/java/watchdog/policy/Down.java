@@ -1,0 +1,120 @@
+package watchdog.policy;
+
+import java.time.Instant;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * It has exited.
+ *
+ * @param since since when, as far as is known
+ * @param isRestarting whether the engine is about to start it, by its own restart policy
+ */
+public record Down(Cause cause, Instant since, OptionalInt exitCode, boolean isRestarting) implements Phase {
+
+    @Override
+    public Decision decide(RestartPolicy policy, Life life, RestartMode mode, Instant now) {
+        return policy.down(this, life, mode, now);
+    }
+
+    Down(Cause cause, Instant since, OptionalInt exitCode) {
+        this(cause, since, exitCode, false);
+    }
+
+    @Override
+    public Status status() {
+        return isRestarting ? Status.of(ContainerState.RESTARTING) : Status.exited(exitCode);
+    }
+
+    /** The proof of the operator's stop that keeps it down, or null if none does. */
+    Cause.@Nullable Proof stop() {
+        return cause instanceof Cause.Stop stop ? stop.proof() : null;
+    }
+
+    /** Whether an operator's stop was told of which it is not sure yet whose it is. */
+    public boolean isStopPending() {
+        return cause instanceof Cause.Stop stop && stop.proof().isPending();
+    }
+
+    private Down because(Cause other) {
+        return new Down(other, since, exitCode, isRestarting);
+    }
+
+    /** What is sure of an operator's stop, and of watchdog's own restart, does not change by an event that comes late. */
+    @Override
+    public Phase died(OptionalInt code, boolean explained, Instant now) {
+        if (stop() instanceof Cause.Proof.Doubted) {
+            return Up.begun(now).died(code, explained, now);
+        }
+        boolean late = stop() != null || cause == Cause.Accident.OWN_RESTART;
+        if (late || !explained) {
+            return new Down(cause, stop() instanceof Cause.Proof.Sure ? since : now, code);
+        }
+        return new Down(Cause.Accident.CRASH, now, code);
+    }
+
+    /** It runs, it seems: it was started, and that was not told, or is told late. */
+    @Override
+    public Phase signalled(Kill kill) {
+        boolean echo = cause == Cause.Accident.OWN_RESTART && !kill.at().isAfter(since.plus(Kill.EVENTS_TAKE));
+        return echo ? this : Up.begun(kill.at()).signalled(kill);
+    }
+
+    @Override
+    public Phase stopped(Instant now) {
+        boolean known = stop() != null || cause == Cause.Accident.OWN_RESTART;
+        return known ? this : because(new Cause.Stop(new Cause.Proof.Told()));
+    }
+
+    @Override
+    public Phase outOfMemory(Instant now) {
+        return stop() instanceof Cause.Proof.Doubted ? Up.begun(now).outOfMemory(now) : this;
+    }
+
+    @Override
+    public Phase found(Status seen, Instant now) {
+        return seen.state() == ContainerState.RESTARTING
+                ? new Down(cause, since, exitCode, true)
+                : Phase.super.found(seen, now);
+    }
+
+    @Override
+    public Phase foundDown(Status seen, Instant foundSince) {
+        Cause.Proof proof = stop();
+        Instant finishedAt = seen.finishedAt();
+        if (status().isOfAnotherRun(seen)) {
+            return new Down(Cause.Accident.UNWITNESSED, foundSince, seen.exitCode());
+        }
+        if (finishedAt == null || proof == null || proof.isPending()) {
+            return new Down(cause, since, exitCode.isPresent() ? exitCode : seen.exitCode());
+        }
+        Instant before =
+                proof instanceof Cause.Proof.Sure sure ? sure.finishedAt() : ((Cause.Proof.Doubted) proof).finishedAt();
+        return before == null || before.equals(finishedAt)
+                ? because(new Cause.Stop(new Cause.Proof.Sure(finishedAt)))
+                : new Down(Cause.Accident.UNWITNESSED, foundSince, seen.exitCode());
+    }
+
+    /** The engine has answered, and goes on: if it was a stop, it was an operator's. */
+    Down proven(@Nullable Instant finishedAt) {
+        return isStopPending() ? because(new Cause.Stop(new Cause.Proof.Sure(finishedAt))) : this;
+    }
+
+    @Override
+    public Phase engineGone(Instant now) {
+        return cause == Cause.Accident.UNWITNESSED ? because(Cause.Accident.OUTAGE) : this;
+    }
+
+    /** A stop that is not proven yet may have been the engine's own, which shows if the engine is gone now. */
+    @Override
+    public Phase eventsEnded(Instant now) {
+        return isStopPending() ? because(Cause.Accident.UNWITNESSED) : this;
+    }
+
+    @Override
+    public Phase eventsBegun() {
+        return stop() instanceof Cause.Proof.Sure sure
+                ? because(new Cause.Stop(new Cause.Proof.Doubted(sure.finishedAt())))
+                : this;
+    }
+}

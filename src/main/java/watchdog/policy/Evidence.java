@@ -1,0 +1,108 @@
+package watchdog.policy;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a run that may explain its end.
+ *
+ * @param kill the signal of which it may yet die, or null
+ * @param outOfMemoryAt when a process in it was ended for want of memory last, or null
+ * @param engineGone whether the engine has gone, and it was not seen since
+ * @param eventsEndedAt when the events ended, if it was not seen since, or null
+ */
+public record Evidence(
+        @Nullable Kill kill,
+        @Nullable Instant outOfMemoryAt,
+        boolean engineGone,
+        @Nullable Instant eventsEndedAt) {
+
+    static final Evidence NONE = new Evidence(null, null, false, null);
+
+    /** A child's death by the memory limit may come well before that of the main process. */
+    private static final Duration OUT_OF_MEMORY_TAKES = Duration.ofSeconds(10);
+
+    /** A listing rounds to the second. */
+    private static final Duration ROUNDED = Duration.ofSeconds(2);
+
+    /** That of an engine, at the most, if nobody noticed that it was not there. */
+    private static final Duration A_RESTART_TAKES = Duration.ofSeconds(15);
+
+    /**
+     * The cause of a death that was told.
+     *
+     * @param explained whether the engine tells the signals that an operator's stop sends
+     */
+    Cause ofDeath(boolean explained, Instant at) {
+        if (kill != null && kill.explains(at)) {
+            return asSignalled(kill);
+        }
+        if (outOfMemoryAt != null && !at.isAfter(outOfMemoryAt.plus(OUT_OF_MEMORY_TAKES))) {
+            return Cause.Accident.OUT_OF_MEMORY;
+        }
+        return explained ? Cause.Accident.CRASH : Cause.Accident.UNWITNESSED;
+    }
+
+    /** The cause of a death that was not told, of one that is down since then. */
+    Cause ofUntoldDeath(Instant downSince) {
+        boolean maybeKilled = false;
+        if (kill != null && kill.explains(downSince)) {
+            if (kill.own() || !kill.doubted()) {
+                return asSignalled(kill);
+            }
+            maybeKilled = true;
+        }
+        boolean withEngine = engineGone || (!maybeKilled && isAboutTheEndOfEvents(downSince));
+        return withEngine ? Cause.Accident.OUTAGE : Cause.Accident.UNWITNESSED;
+    }
+
+    /** A signal that is not meant to end the process may have done so, or it has crashed just then: nobody knows. */
+    private static Cause asSignalled(Kill kill) {
+        if (kill.own()) {
+            return Cause.Accident.OWN_RESTART;
+        }
+        return kill.toStop() ? new Cause.Stop(new Cause.Proof.Told()) : Cause.Accident.UNWITNESSED;
+    }
+
+    /** The events end at an engine's end, and containers go down before that or, if it was killed, when the next one begins. */
+    private boolean isAboutTheEndOfEvents(Instant downSince) {
+        return eventsEndedAt != null
+                && !downSince.isBefore(eventsEndedAt.minus(ROUNDED))
+                && !downSince.isAfter(eventsEndedAt.plus(A_RESTART_TAKES));
+    }
+
+    /** The signal of watchdog's own restart, of which events may come even after it, or null. */
+    @Nullable
+    Kill echo(Instant now) {
+        return kill != null && kill.own() && !now.isAfter(kill.at().plus(Kill.EVENTS_TAKE)) ? kill : null;
+    }
+
+    Evidence with(@Nullable Kill other) {
+        return new Evidence(other, outOfMemoryAt, engineGone, eventsEndedAt);
+    }
+
+    /** It was sent one more signal, so that it ran and there was an engine. */
+    Evidence signalled(Kill later) {
+        boolean hidden = kill != null && (kill.isEchoedBy(later) || (!kill.own() && !later.outlasts(kill)));
+        return new Evidence(hidden ? kill : later, outOfMemoryAt, false, null);
+    }
+
+    Evidence outOfMemory(Instant now) {
+        return new Evidence(kill, now, engineGone, eventsEndedAt);
+    }
+
+    /** It was seen to run: it has survived the end of the engine or of the events, and with it what was sent before. */
+    Evidence seenUp() {
+        return new Evidence(engineGone ? null : kill, outOfMemoryAt, false, null);
+    }
+
+    Evidence engineGone(Instant now) {
+        boolean beingStopped = kill != null && !kill.doubted() && kill.explains(now);
+        return new Evidence(kill, outOfMemoryAt, !beingStopped, eventsEndedAt);
+    }
+
+    Evidence eventsEnded(Instant now) {
+        return new Evidence(kill == null ? null : kill.inDoubt(), outOfMemoryAt, engineGone, now);
+    }
+}

@@ -1,0 +1,143 @@
+package watchdog.policy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * It runs, or is paused.
+ *
+ * @param since when it was started, or first found up
+ * @param evidence of what may end it
+ * @param startedAt by the engine's clock, where it was inspected since, or null
+ */
+public record Up(
+        ContainerState state,
+        Instant since,
+        Health health,
+        Evidence evidence,
+        @Nullable Instant startedAt,
+        Namespaces namespaces)
+        implements Phase {
+
+    /** One of which nothing is known but that it runs. */
+    static Up begun(Instant now) {
+        return new Up(ContainerState.RUNNING, now, Health.NONE, Evidence.NONE, null, Namespaces.NONE);
+    }
+
+    @Override
+    public Decision decide(RestartPolicy policy, Life life, RestartMode mode, Instant now) {
+        return policy.up(this, life, now);
+    }
+
+    @Override
+    public Status status() {
+        return new Status(state, health, OptionalInt.empty(), "", startedAt, null, Duration.ZERO);
+    }
+
+    /** The signal of which it may yet die, or null. */
+    public @Nullable Kill kill() {
+        return evidence.kill();
+    }
+
+    /** Whether it was sent a signal by an operator of which it may die yet. */
+    public boolean isBeingStopped(Instant now) {
+        Kill kill = evidence.kill();
+        return kill != null && !kill.own() && kill.explains(now);
+    }
+
+    /** Whether it has stayed up for that long. */
+    boolean hasLasted(Duration duration, Instant now) {
+        return !now.isBefore(since.plus(duration));
+    }
+
+    @Override
+    public Phase died(OptionalInt exitCode, boolean explained, Instant now) {
+        return new Down(evidence.ofDeath(explained, now), now, exitCode);
+    }
+
+    @Override
+    public Phase signalled(Kill later) {
+        return with(evidence.signalled(later));
+    }
+
+    @Override
+    public Phase stopped(Instant now) {
+        return signalled(new Kill(Kill.UNKNOWN, now));
+    }
+
+    @Override
+    public Phase outOfMemory(Instant now) {
+        return with(evidence.outOfMemory(now));
+    }
+
+    @Override
+    public Phase paused(boolean isPaused, Instant now) {
+        ContainerState other = isPaused ? ContainerState.PAUSED : ContainerState.RUNNING;
+        return new Up(other, since, health, evidence, startedAt, namespaces);
+    }
+
+    @Override
+    public Phase health(Health other) {
+        return new Up(state, since, other, evidence, startedAt, namespaces);
+    }
+
+    @Override
+    public Phase foundUp(Status seen, Instant now) {
+        boolean anew = startedAt != null && seen.startedAt() != null && !startedAt.equals(seen.startedAt());
+        return anew ? begun(now).sent(evidence.echo(now)).seenAs(seen) : seenAs(seen);
+    }
+
+    /** The same, seen in that state. */
+    Up seenAs(Status seen) {
+        Instant known = seen.startedAt() == null ? startedAt : seen.startedAt();
+        return new Up(seen.state(), since, seen.health(), evidence.seenUp(), known, namespaces);
+    }
+
+    @Override
+    public Phase foundDown(Status seen, Instant downSince) {
+        return new Down(evidence.ofUntoldDeath(downSince), downSince, seen.exitCode());
+    }
+
+    @Override
+    public Phase engineGone(Instant now) {
+        return with(evidence.engineGone(now));
+    }
+
+    @Override
+    public Phase eventsEnded(Instant now) {
+        return with(evidence.eventsEnded(now));
+    }
+
+    @Override
+    public Phase createdWith(Setup setup) {
+        Kill kill = evidence.kill();
+        return kill == null ? this : sent(kill.to(setup));
+    }
+
+    /** The same, sent that signal. */
+    Up sent(@Nullable Kill other) {
+        return with(evidence.with(other));
+    }
+
+    private Up with(Evidence other) {
+        return new Up(state, since, health, other, startedAt, namespaces);
+    }
+
+    Up with(Namespaces other) {
+        return new Up(state, since, health, evidence, startedAt, other);
+    }
+
+    /** Whether one of its providers was started anew since it was joined, by when those that run were started. */
+    boolean hasLostNamespace(Map<String, Instant> starts) {
+        return namespaces.areLost(starts, startedAt);
+    }
+
+    /** The same, after a comparison with its providers. */
+    Up compared(Map<String, Instant> starts, Collection<String> providers, Instant now) {
+        return startedAt == null ? this : with(namespaces.compared(starts, startedAt, providers, now));
+    }
+}
