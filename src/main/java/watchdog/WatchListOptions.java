@@ -2,6 +2,7 @@ package watchdog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import watchdog.policy.LabelSelector;
@@ -16,43 +17,32 @@ import watchdog.policy.WatchList;
 record WatchListOptions(CommandSpec asking) {
 
     WatchList read(List<String> list, List<String> labels, List<String> exclude) {
-        List<NamePattern> listed = patterns("--list", list);
-        List<LabelSelector> selectors = selectors(labels);
+        List<NamePattern> listed = parsed("--list", list, NamePattern::parse);
+        List<LabelSelector> selectors = parsed("--label", labels, LabelSelector::parse);
         if (listed.isEmpty() && selectors.isEmpty()) {
             throw wrong(
                     "--list and --label are missing, so there is nothing to watch; use --list=web,api or --list='*'");
         }
-        WatchList watchList = new WatchList(listed, selectors, patterns("--exclude", exclude));
+        WatchList watchList = new WatchList(listed, selectors, parsed("--exclude", exclude, NamePattern::parse));
         if (watchList.isEmpty()) {
             throw wrong("--exclude=" + String.join(",", exclude) + ": takes out all that is listed; list more");
         }
         return watchList;
     }
 
-    private List<NamePattern> patterns(String option, List<String> values) {
-        List<NamePattern> patterns = new ArrayList<>();
+    /** Each value may hold several, with commas between. */
+    private <T> List<T> parsed(String option, List<String> values, Function<String, T> parser) {
+        List<T> parsed = new ArrayList<>();
         for (String value : values) {
-            for (String name : value.split(",", -1)) {
+            for (String one : value.split(",", -1)) {
                 try {
-                    patterns.add(NamePattern.parse(name));
+                    parsed.add(parser.apply(one));
                 } catch (IllegalArgumentException e) {
                     throw wrong(option + "=" + value + ": " + e.getMessage());
                 }
             }
         }
-        return List.copyOf(patterns);
-    }
-
-    private List<LabelSelector> selectors(List<String> labels) {
-        List<LabelSelector> selectors = new ArrayList<>();
-        for (String value : labels) {
-            try {
-                selectors.add(LabelSelector.parse(value));
-            } catch (IllegalArgumentException e) {
-                throw wrong("--label=" + value + ": " + e.getMessage());
-            }
-        }
-        return List.copyOf(selectors);
+        return List.copyOf(parsed);
     }
 
     private ParameterException wrong(String message) {

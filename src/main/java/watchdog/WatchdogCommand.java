@@ -91,8 +91,8 @@ final class WatchdogCommand implements Callable<Integer> {
             order = HelpText.OFTEN,
             scope = ScopeType.INHERIT,
             parameterConsumer = Adding.class,
-            paramLabel = "KEY[=VALUE]",
-            description = "Watch the containers with this label, too or instead. Can be repeated.")
+            paramLabel = "LABEL[,LABEL...]",
+            description = "Watch those with one of these labels, KEY or KEY=VALUE, too or instead. Can be repeated.")
     private List<String> labels = new ArrayList<>();
 
     @Mixin

@@ -31,6 +31,8 @@ public sealed interface Fact {
 
         void appeared(Appeared fact);
 
+        void foundDown(FoundDown fact);
+
         void listed(Listed fact);
 
         void decided(Decided fact);
@@ -124,6 +126,18 @@ public sealed interface Fact {
         @Override
         public void readBy(Reader reader) {
             reader.missing(this);
+        }
+    }
+
+    /**
+     * These were down when they were listed for the first time: nobody saw why, or since when.
+     *
+     * @param settle how long each of them is left alone, unless an operator is known to have stopped it
+     */
+    record FoundDown(List<Container> containers, Duration settle) implements Fact {
+        @Override
+        public void readBy(Reader reader) {
+            reader.foundDown(this);
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a container's own labels say about it.
  *
  * @param ownStopTimeout as its label says, or null
- * @param problems labels that could not be understood, each with its value and what would be right
+ * @param problems labels whose values could not be understood, each with its value and what would be right
  */
 public record LabelOptions(
         boolean enabled, RestartMode mode, @Nullable Duration ownStopTimeout, List<String> problems) {
@@ -65,13 +66,17 @@ public record LabelOptions(
                         + MOST_SECONDS);
             }
         }
-        misspelt(labels).forEach(problems::add);
         return new LabelOptions(enabled, mode, stopTimeout, List.copyOf(problems));
     }
 
-    private static List<String> misspelt(Map<String, String> labels) {
+    /**
+     * Labels that look like one of these and are none, each with what would be right.
+     *
+     * @param isOther whether a label of that name is there for something else
+     */
+    static List<String> misspelt(Map<String, String> labels, Predicate<String> isOther) {
         return labels.keySet().stream()
-                .filter(label -> label.startsWith(PREFIX) && !KNOWN.contains(label))
+                .filter(label -> label.startsWith(PREFIX) && !KNOWN.contains(label) && !isOther.test(label))
                 .sorted()
                 .map(label -> shown(label) + ", which is none of " + String.join(", ", KNOWN))
                 .toList();

@@ -1,7 +1,9 @@
 package watchdog.policy;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One step of a life: takes in what is told, what was asked for, and what has come due. */
 final class Transition extends Course {
@@ -164,8 +166,9 @@ final class Transition extends Course {
 
     /** What of its setup a person should know, once. */
     private void introduce() {
-        LabelOptions.of(setup.labels(), rules)
-                .problems()
+        List<String> values = LabelOptions.of(setup.labels(), rules).problems();
+        List<String> misspelt = LabelOptions.misspelt(setup.labels(), watchList::needs);
+        Stream.concat(values.stream(), misspelt.stream())
                 .forEach(problem -> tell(new Fact.LabelProblem(life().container(), problem)));
         if (setup.hasDockerPolicy()) {
             tell(new Fact.DockerPolicy(life().container()));

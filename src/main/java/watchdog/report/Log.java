@@ -132,6 +132,16 @@ public final class Log implements Observer {
         }
 
         @Override
+        public void foundDown(Fact.FoundDown fact) {
+            int count = fact.containers().size();
+            LOG.info(
+                    "{} down when watchdog began ({}): nobody saw why, so none is started before it has been down for {}",
+                    count == 1 ? "1 container was" : count + " containers were",
+                    fact.containers().stream().map(Container::name).collect(Collectors.joining(", ")),
+                    InWords.setting(fact.settle()));
+        }
+
+        @Override
         public void listed(Fact.Listed fact) {
             if (LOG.isDebugEnabled()) {
                 String states = fact.watched().stream()

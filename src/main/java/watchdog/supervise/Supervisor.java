@@ -1,5 +1,6 @@
 package watchdog.supervise;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import watchdog.engine.EngineEvent;
 import watchdog.policy.Container;
+import watchdog.policy.ContainerState;
 import watchdog.policy.Fact;
 import watchdog.policy.Health;
 import watchdog.policy.Input;
@@ -34,6 +36,7 @@ final class Supervisor {
     private final Observer observer;
     private final EngineContact contact;
     private final Missing missing;
+    private final Duration settle;
     private final Lives lives;
 
     /** Remembered stops of what is not watched, of which the engine was asked whether it exists, and nothing changed since. */
@@ -41,6 +44,8 @@ final class Supervisor {
 
     /** How many containers there were when all were listed last. */
     private int total;
+
+    private boolean wereAllListed;
 
     /** Makes one that works on so many starts and restarts at a time. */
     Supervisor(
@@ -57,6 +62,7 @@ final class Supervisor {
         this.observer = observer;
         this.contact = new EngineContact(observer);
         this.missing = new Missing(watchList, observer);
+        this.settle = rules.settle();
         this.lives = new Lives(watchList, rules, calls, parallel, memory, observer, random, contact);
     }
 
@@ -142,6 +148,7 @@ final class Supervisor {
             switch (listed.coverage()) {
                 case ALL -> {
                     missing.listed(listed.watched());
+                    tellFoundDown(listed.watched());
                     if (listed.total() != total) {
                         unlisted.clear();
                         total = listed.total();
@@ -264,6 +271,17 @@ final class Supervisor {
         ordered.sort(
                 Comparator.comparing(container -> !container.setup().providers().isEmpty()));
         return ordered;
+    }
+
+    /** As after a boot, when watchdog is begun after the engine: one line for all of them. */
+    private void tellFoundDown(List<Container> watched) {
+        List<Container> down = watched.stream()
+                .filter(container -> container.state() == ContainerState.EXITED)
+                .toList();
+        if (!wereAllListed && !down.isEmpty()) {
+            observer.tell(new Fact.FoundDown(down, settle));
+        }
+        wereAllListed = true;
     }
 
     /** Whether there are containers still, of which a stop is remembered and which are not watched now. */

@@ -19,7 +19,7 @@ import watchdog.real.WatchdogProcess;
 class OperatorIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final int ROUNDS = Integer.getInteger("watchdog.test.rounds", 50);
+    private static final int ROUNDS = Integer.getInteger("watchdog.test.rounds", 25);
     private static final String STARTS = "(re)?starting, because";
 
     /** What an operator does, by commands each of which must succeed. */
@@ -147,7 +147,7 @@ class OperatorIT {
 
             Instant started = engine.awaitStartedAfter(web, before, LIMIT);
 
-            assertThat(Duration.between(engine.finishedAt(web), started)).isLessThan(Duration.ofSeconds(2));
+            assertThat(Duration.between(engine.finishedAt(web), started)).isLessThan(Duration.ofSeconds(5));
             watchdog.awaitLine(web + ".*starting, because it crashed with code 7", LIMIT);
         }
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,26 +151,35 @@ class LabelOptionsTest {
     @ValueSource(
             strings = {"watchdog.enabled", "watchdog.Policy", "watchdog.stop-timeouts", "watchdog.", "watchdog.policy "
             })
-    void aLabelThatBeginsLikeOursAndIsNoneIsAProblem(String misspelt) {
-        LabelOptions options = options(Map.of(misspelt, "false"));
+    void aLabelThatBeginsLikeOursAndIsNoneIsMisspelt(String label) {
+        assertThat(options(Map.of(label, "false")).enabled()).isTrue();
+        assertThat(misspelt(label, "watchdog.enable"))
+                .containsExactly(label + ", which is none of watchdog.enable, watchdog.policy, watchdog.stop-timeout");
+    }
 
-        assertThat(options.enabled()).isTrue();
-        assertThat(options.problems())
-                .containsExactly(
-                        misspelt + ", which is none of watchdog.enable, watchdog.policy, watchdog.stop-timeout");
+    private static List<String> misspelt(String... labels) {
+        return LabelOptions.misspelt(
+                Stream.of(labels).collect(Collectors.toMap(label -> label, label -> "")), label -> false);
     }
 
     @Test
-    void misspeltLabelsComeAfterNonsensicalValuesInTheOrderOfTheAlphabet() {
-        assertThat(options(Map.of("watchdog.polcy", "no", "watchdog.b", "", "watchdog.enable", "off"))
-                        .problems())
+    void misspeltLabelsComeInTheOrderOfTheAlphabet() {
+        assertThat(misspelt("watchdog.polcy", "watchdog.b", "watchdog.enable"))
                 .extracting(problem -> problem.substring(0, problem.indexOf(',')))
-                .containsExactly("watchdog.enable=off", "watchdog.b", "watchdog.polcy");
+                .containsExactly("watchdog.b", "watchdog.polcy");
+    }
+
+    @Test
+    void aLabelThatIsThereForSomethingElseIsNotMisspelt() {
+        assertThat(LabelOptions.misspelt(Map.of("watchdog.mine", "", "watchdog.other", ""), "watchdog.mine"::equals))
+                .singleElement()
+                .asString()
+                .startsWith("watchdog.other");
     }
 
     @Test
     void notAllOfALongMisspeltLabelIsTold() {
-        assertThat(options(Map.of("watchdog." + "x".repeat(1000), "")).problems())
+        assertThat(misspelt("watchdog." + "x".repeat(1000)))
                 .singleElement()
                 .asString()
                 .startsWith("watchdog." + "x".repeat(51) + "…, which is none of");
@@ -177,6 +188,6 @@ class LabelOptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"Watchdog.enabled", "watchdogs.enable", "com.example.watchdog.enabled", "watchdog"})
     void aLabelThatOnlyResemblesOursIsNoProblem(String other) {
-        assertThat(options(Map.of(other, "false")).problems()).isEmpty();
+        assertThat(misspelt(other)).isEmpty();
     }
 }

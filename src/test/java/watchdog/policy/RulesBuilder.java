@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /** Builds rules that differ from the default ones in what a test is about. */
-final class RulesBuilder {
+public final class RulesBuilder {
 
     private RestartMode mode = Rules.DEFAULT.mode();
     private Set<Trigger> restartOn = Rules.DEFAULT.restartOn();
@@ -12,32 +12,32 @@ final class RulesBuilder {
     private boolean dependents = Rules.DEFAULT.dependents();
     private String self = Rules.DEFAULT.self();
 
-    RulesBuilder mode(RestartMode other) {
+    public RulesBuilder mode(RestartMode other) {
         mode = other;
         return this;
     }
 
-    RulesBuilder restartOn(Trigger... triggers) {
+    public RulesBuilder restartOn(Trigger... triggers) {
         restartOn = Set.of(triggers);
         return this;
     }
 
-    RulesBuilder giveUpAfter(int starts) {
+    public RulesBuilder giveUpAfter(int starts) {
         giveUpAfter = starts;
         return this;
     }
 
-    RulesBuilder dependents() {
+    public RulesBuilder dependents() {
         dependents = true;
         return this;
     }
 
-    RulesBuilder self(String id) {
+    public RulesBuilder self(String id) {
         self = id;
         return this;
     }
 
-    Rules build() {
+    public Rules build() {
         Duration settle = Rules.DEFAULT.settle();
         Duration resetAfter = Rules.DEFAULT.resetAfter();
         return new Rules(

@@ -242,6 +242,14 @@ class LogTest {
                         + " its own log may tell why: docker logs web"),
         CRASH_LOOP_OVER(new Fact.CrashLoopOver(RUNNING), "INFO web (1f1f1f1f1f1f): crash loop over, it has stayed up"),
         HEALTHY_AGAIN(new Fact.HealthyAgain(healthy(Health.HEALTHY)), "INFO web (1f1f1f1f1f1f): healthy again"),
+        FOUND_DOWN(
+                new Fact.FoundDown(List.of(WEB, RUNNING), Duration.ofSeconds(10)),
+                "INFO 2 containers were down when watchdog began (web, web): nobody saw why,"
+                        + " so none is started before it has been down for 10 s"),
+        ONE_FOUND_DOWN(
+                new Fact.FoundDown(List.of(WEB), Duration.ofMinutes(1)),
+                "INFO 1 container was down when watchdog began (web): nobody saw why,"
+                        + " so none is started before it has been down for 1 min"),
         RENAMED(new Fact.Renamed(WEB, "api"), "INFO web (1f1f1f1f1f1f): is called api now"),
         LABEL_PROBLEM(
                 new Fact.LabelProblem(WEB, "watchdog.enable=maybe, which is neither true nor false"),

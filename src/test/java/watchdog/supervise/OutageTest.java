@@ -3,6 +3,7 @@ package watchdog.supervise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import watchdog.policy.ContainerState;
 import watchdog.policy.RestartMode;
@@ -54,6 +55,21 @@ class OutageTest extends SupervisorBench {
         assertThat(bench.told.count("engine restarted")).isEqualTo(1);
         assertThat(bench.told.facts()).contains("start web: it went down with the engine");
         assertThat(bench.starts).containsExactly("web");
+    }
+
+    @Test
+    void whatIsDownWhenWatchdogBeginsIsToldTogetherAndOnce() {
+        bench.exited("web", 137);
+        bench.exited("api", 0);
+        bench.running("db-1");
+        bench.exited("unwatched", 1);
+
+        bench.withEvents().pass();
+        bench.engineGoes();
+        bench.withEvents().engineComes();
+        bench.pass();
+
+        assertThat(bench.told.foundDown).containsExactly(List.of("web", "api"));
     }
 
     @Test

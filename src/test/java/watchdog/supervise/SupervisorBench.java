@@ -1,11 +1,11 @@
 package watchdog.supervise;
 
 import java.time.Duration;
-import java.util.Set;
 import watchdog.policy.Container;
 import watchdog.policy.ContainerState;
 import watchdog.policy.RestartMode;
 import watchdog.policy.Rules;
+import watchdog.policy.RulesBuilder;
 import watchdog.policy.Status;
 import watchdog.policy.Trigger;
 import watchdog.supervise.Bench.Box;
@@ -24,55 +24,19 @@ abstract class SupervisorBench {
     }
 
     static Rules with(RestartMode mode) {
-        return new Rules(
-                mode,
-                Rules.DEFAULT.restartOn(),
-                SETTLE,
-                Rules.DEFAULT.backoff(),
-                Rules.DEFAULT.resetAfter(),
-                Rules.DEFAULT.crashLoop(),
-                0,
-                false,
-                "");
+        return new RulesBuilder().mode(mode).build();
     }
 
     static Rules on(Trigger... triggers) {
-        return new Rules(
-                RestartMode.ALWAYS,
-                Set.of(triggers),
-                SETTLE,
-                Rules.DEFAULT.backoff(),
-                Rules.DEFAULT.resetAfter(),
-                Rules.DEFAULT.crashLoop(),
-                0,
-                false,
-                "");
+        return new RulesBuilder().restartOn(triggers).build();
     }
 
     static Rules giveUpAfter(int starts) {
-        return new Rules(
-                RestartMode.ALWAYS,
-                Rules.DEFAULT.restartOn(),
-                SETTLE,
-                Rules.DEFAULT.backoff(),
-                Rules.DEFAULT.resetAfter(),
-                Rules.DEFAULT.crashLoop(),
-                starts,
-                false,
-                "");
+        return new RulesBuilder().giveUpAfter(starts).build();
     }
 
     static Rules withDependents() {
-        return new Rules(
-                RestartMode.ALWAYS,
-                Rules.DEFAULT.restartOn(),
-                SETTLE,
-                Rules.DEFAULT.backoff(),
-                Rules.DEFAULT.resetAfter(),
-                Rules.DEFAULT.crashLoop(),
-                0,
-                true,
-                "");
+        return new RulesBuilder().dependents().build();
     }
 
     final Box watched(String name) {

@@ -3,6 +3,7 @@ package watchdog.supervise;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import watchdog.policy.Container;
 import watchdog.policy.Decision;
 import watchdog.policy.Fact;
 import watchdog.policy.Outcome;
@@ -16,6 +17,9 @@ final class Told implements Observer {
 
     private final List<String> facts = new CopyOnWriteArrayList<>();
     private final List<String> left = new CopyOnWriteArrayList<>();
+
+    /** Each time that some were told to be down when watchdog began, their names. */
+    final List<List<String>> foundDown = new CopyOnWriteArrayList<>();
 
     /** Name of a container of which nothing can be told without a fault, or empty. */
     volatile String poison = "";
@@ -96,6 +100,11 @@ final class Told implements Observer {
         @Override
         public void appeared(Fact.Appeared fact) {
             facts.add("appeared " + fact.container().name() + " for " + fact.wanted());
+        }
+
+        @Override
+        public void foundDown(Fact.FoundDown fact) {
+            foundDown.add(fact.containers().stream().map(Container::name).toList());
         }
 
         @Override
