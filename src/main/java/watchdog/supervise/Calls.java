@@ -58,11 +58,6 @@ final class Calls {
         this.ofProviders = new OncePerContainer(inspects);
     }
 
-    /** How long a call may take until other work no longer waits for it. */
-    Duration patience() {
-        return patience;
-    }
-
     /**
      * Inspects a container.
      *
@@ -162,7 +157,7 @@ final class Calls {
 
     /** A task about a container; what it throws comes back as a signal. */
     private Workers.Task task(String id, String what, Duration mayTake, Runnable work) {
-        return new Workers.Task(what, mayTake, () -> {
+        return new Workers.Task(id, what, mayTake, () -> {
             try {
                 work.run();
             } catch (RuntimeException e) {

@@ -63,15 +63,14 @@ final class Lives {
         this.random = random;
         this.contact = contact;
         this.faults = new OwnFaults(observer);
-        this.places = new Places(parallel, calls.patience());
+        this.places = new Places(parallel);
     }
 
     /** When {@link #tick} is to be called at the latest, if nothing else happens. */
-    Optional<Instant> nextDeadline(Instant now) {
+    Optional<Instant> nextDeadline() {
         // This is asked at each signal, and mostly nothing waits: so it does not go through all that are watched.
-        Optional<Instant> next = places.nextDeadline(now);
         if (!anyWaits) {
-            return next;
+            return Optional.empty();
         }
         Instant soonest = null;
         for (Life life : lives.values()) {
@@ -81,15 +80,15 @@ final class Lives {
             }
         }
         anyWaits = soonest != null;
-        return soonest == null || next.filter(soonest::isAfter).isPresent() ? next : Optional.of(soonest);
+        return Optional.ofNullable(soonest);
     }
 
     /** Goes on with what has waited for its time. */
     void tick(Instant now) {
         if (anyWaits) {
             forEach(life -> life.wakeAt() != null && !life.wakeAt().isAfter(now), new Input.Due(), now);
+            fillPlaces(now);
         }
-        fillPlaces(now);
     }
 
     /** Ids of the containers of which anything is known. */
@@ -130,7 +129,7 @@ final class Lives {
                 forget(id, now);
             } else {
                 lives.put(id, after);
-                places.noted(id, after, now);
+                places.noted(id, before, after);
                 anyWaits |= after.wakeAt() != null;
                 remember(before, after);
                 contact.wentDown(isOutage(after) && !isOutage(before));
@@ -203,7 +202,7 @@ final class Lives {
                 contact.answers(),
                 contact.events(),
                 life.setup().providers().stream().map(lives::get).noneMatch(Lives::isAwaited),
-                places.isOneFree(now),
+                places.isOneFree(),
                 isReplaced,
                 random.getAsDouble());
     }
@@ -242,15 +241,20 @@ final class Lives {
         ids.forEach(id -> give(id, input, now));
     }
 
+    /** What is being done with that container takes long: others no longer wait for it. */
+    void freePlace(String id) {
+        places.free(id);
+    }
+
     void fillPlaces(Instant now) {
-        for (Optional<String> next = places.next(now); next.isPresent(); next = places.next(now)) {
+        for (Optional<String> next = places.next(); next.isPresent(); next = places.next()) {
             give(next.get(), new Input.PlaceFree(), now);
         }
     }
 
     void forget(String id, Instant now) {
         lives.remove(id);
-        places.noted(id, null, now);
+        places.noted(id, null, null);
         memory.forget(id);
     }
 
@@ -264,7 +268,7 @@ final class Lives {
     /** A fault happened in dealing with a container: the next listing makes it known anew. */
     void failed(Optional<String> about, String doing, RuntimeException fault, Instant now) {
         Life life = about.map(lives::remove).orElse(null);
-        about.ifPresent(id -> places.noted(id, null, now));
+        about.ifPresent(id -> places.noted(id, null, null));
         String what = life != null
                 ? life.container().toString()
                 : about.map(Container::shortId).orElse(doing);

@@ -211,11 +211,12 @@ public sealed interface Signal {
     /**
      * A task takes longer than it should.
      *
+     * @param id of the container that it is about
      * @param what is done, with which container
      * @param after how long it has taken so far
      * @param gaveUpPlace whether other work no longer waits for it; else there are too many such tasks
      */
-    record Hung(String what, Duration after, boolean gaveUpPlace) implements Signal {
+    record Hung(String id, String what, Duration after, boolean gaveUpPlace) implements Signal {
         @Override
         public void takenBy(Receiver receiver) {
             receiver.hung(this);

@@ -83,8 +83,8 @@ final class Supervisor {
     }
 
     /** When {@link #tick} is to be called at the latest, if nothing else happens. */
-    Optional<Instant> nextDeadline(Instant now) {
-        return lives.nextDeadline(now);
+    Optional<Instant> nextDeadline() {
+        return lives.nextDeadline();
     }
 
     /** Goes on with what has waited for its time. */
@@ -235,6 +235,9 @@ final class Supervisor {
 
         @Override
         public void hung(Signal.Hung hung) {
+            if (hung.gaveUpPlace()) {
+                lives.freePlace(hung.id());
+            }
             observer.tell(new Fact.Hung(hung.what(), hung.after(), hung.gaveUpPlace()));
         }
 

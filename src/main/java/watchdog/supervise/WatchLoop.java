@@ -158,7 +158,7 @@ public final class WatchLoop {
             Instant now = clock.instant();
             supervisor.tick(now);
             Duration wait = supervisor
-                    .nextDeadline(now)
+                    .nextDeadline()
                     .map(due -> Duration.between(now, due).plusMillis(1))
                     .orElse(LONGEST_WAIT);
             Signal signal = signals.poll(wait);

@@ -136,7 +136,7 @@ public final class WorkerThreads implements Workers, AutoCloseable {
                     fillPlaces();
                 }
             }
-            signals.accept(new Signal.Hung(task.what(), task.patience(), gaveUp));
+            signals.accept(new Signal.Hung(task.about(), task.what(), task.patience(), gaveUp));
         }
     }
 

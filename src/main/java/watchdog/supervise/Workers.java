@@ -8,10 +8,11 @@ public interface Workers {
     /**
      * Something to do.
      *
+     * @param about id of the container that it is about
      * @param what for people, should it take too long
      * @param patience how long it may take before others no longer wait for it
      */
-    record Task(String what, Duration patience, Runnable work) {}
+    record Task(String about, String what, Duration patience, Runnable work) {}
 
     /** Has the task done as soon as there is a place for it. */
     void run(Task task);

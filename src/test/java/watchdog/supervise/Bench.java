@@ -207,7 +207,7 @@ final class Bench {
     }
 
     private @Nullable Instant next(Instant end) {
-        return Stream.concat(later.stream().map(Later::at), supervisor.nextDeadline(now).stream())
+        return Stream.concat(later.stream().map(Later::at), supervisor.nextDeadline().stream())
                 .filter(at -> !at.isAfter(end))
                 .min(Comparator.naturalOrder())
                 .orElse(null);
@@ -227,7 +227,7 @@ final class Bench {
     }
 
     Optional<Instant> nextDeadline() {
-        return supervisor.nextDeadline(now);
+        return supervisor.nextDeadline();
     }
 
     // ---- containers ----

@@ -54,9 +54,9 @@ final class ModelWatchdog {
         this.docker = docker;
         this.weather = streamWeather;
         this.invariants = invariants;
-        listing = new VirtualWorkers(time, stage, 1);
-        inspects = new VirtualWorkers(time, stage, scenario.parallel());
-        starting = new VirtualWorkers(time, stage, scenario.parallel());
+        listing = new VirtualWorkers(time, stage, 1, this::signal);
+        inspects = new VirtualWorkers(time, stage, scenario.parallel(), this::signal);
+        starting = new VirtualWorkers(time, stage, scenario.parallel(), this::signal);
         Clock clock = stage.clock(time);
         ModelEngine engine = new ModelEngine(docker, stage, time, dice, callWeather, invariants);
         // It is told each time what to ask for, for what it notes of events must not be noted anew when a stage carries
@@ -140,7 +140,7 @@ final class ModelWatchdog {
             return;
         }
         supervisor.tick(time.instant());
-        wakeAt = supervisor.nextDeadline(time.instant()).orElse(Instant.MAX);
+        wakeAt = supervisor.nextDeadline().orElse(Instant.MAX);
         if (wakeAt.isBefore(Instant.MAX)) {
             Instant wake = wakeAt;
             Duration wait = Duration.between(time.instant(), wake);

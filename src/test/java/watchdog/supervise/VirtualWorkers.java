@@ -3,31 +3,36 @@ package watchdog.supervise;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
-/** Workers that work in virtual time, a bounded number of tasks at once. */
+/** Workers that work in virtual time, a bounded number of tasks at once apart from those that take too long. */
 final class VirtualWorkers implements Workers {
+
+    private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     private final VirtualTime time;
     private final Stage stage;
-    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final Consumer<Signal> signals;
+    private final Deque<Task> waiting = new ArrayDeque<>();
     private int free;
 
-    VirtualWorkers(VirtualTime time, Stage stage, int most) {
+    VirtualWorkers(VirtualTime time, Stage stage, int most, Consumer<Signal> signals) {
         this.time = time;
         this.stage = stage;
         this.free = most;
+        this.signals = signals;
     }
 
     @Override
     public void run(Task task) {
-        run(task.work());
-    }
-
-    void run(Runnable task) {
         runAfter(Duration.ZERO, task);
     }
 
-    private void runAfter(Duration delay, Runnable task) {
+    void run(Runnable task) {
+        run(new Task("", "", FOREVER, task));
+    }
+
+    private void runAfter(Duration delay, Task task) {
         stage.once(() -> time.after(delay, () -> {
             waiting.add(task);
             work();
@@ -54,10 +59,42 @@ final class VirtualWorkers implements Workers {
     private void work() {
         while (free > 0 && !waiting.isEmpty()) {
             free--;
-            stage.play(waiting.remove(), () -> {
+            Turn turn = new Turn(waiting.remove());
+            if (!turn.task.patience().equals(FOREVER)) {
+                time.after(turn.task.patience(), turn::tooLong);
+            }
+            stage.play(turn.task.work(), turn::end);
+        }
+    }
+
+    private final class Turn {
+
+        private final Task task;
+        private boolean ended;
+        private boolean hasPlace = true;
+
+        Turn(Task task) {
+            this.task = task;
+        }
+
+        private void tooLong() {
+            if (!ended) {
+                freePlace();
+                signals.accept(new Signal.Hung(task.about(), task.what(), task.patience(), true));
+            }
+        }
+
+        private void end() {
+            ended = true;
+            freePlace();
+        }
+
+        private void freePlace() {
+            if (hasPlace) {
+                hasPlace = false;
                 free++;
-                work();
-            });
+            }
+            work();
         }
     }
 }

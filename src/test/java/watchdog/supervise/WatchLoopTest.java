@@ -573,6 +573,8 @@ class WatchLoopTest {
 
         engine.shutDown();
         assertThat(web.state()).isEqualTo("exited");
+        // None is back before its end is noticed.
+        within(LIMIT, "the engine is lost", () -> told.count("lost") > 0);
         engine.start();
 
         web.awaitState("running", LIMIT);

@@ -72,11 +72,11 @@ class WatchedNamesTest {
     @Test
     void whatWaitsForItsBackoffIsForgottenWhenItIsRemoved() {
         crashLoop(OLD);
-        assertThat(supervisor.nextDeadline(now)).isPresent();
+        assertThat(supervisor.nextDeadline()).isPresent();
         engine.started.clear();
 
         remove(OLD);
-        assertThat(supervisor.nextDeadline(now)).isEmpty();
+        assertThat(supervisor.nextDeadline()).isEmpty();
         assertThat(supervisor.known()).isEmpty();
         passTime(Duration.ofMinutes(10));
 
@@ -86,7 +86,7 @@ class WatchedNamesTest {
     @Test
     void aNewContainerOfTheSameNameDoesNotInheritTheBackoff() {
         crashLoop(OLD);
-        Instant due = supervisor.nextDeadline(now).orElseThrow();
+        Instant due = supervisor.nextDeadline().orElseThrow();
         engine.started.clear();
 
         remove(OLD);
@@ -153,11 +153,11 @@ class WatchedNamesTest {
     @Test
     void aContainerThatIsRenamedAmongWatchedNamesKeepsItsBackoff() {
         crashLoop(OLD);
-        Instant due = supervisor.nextDeadline(now).orElseThrow();
+        Instant due = supervisor.nextDeadline().orElseThrow();
         engine.started.clear();
 
         rename(OLD, "db-1");
-        assertThat(supervisor.nextDeadline(now)).contains(due);
+        assertThat(supervisor.nextDeadline()).contains(due);
         passTime(Duration.between(now, due).plusSeconds(1));
 
         assertThat(engine.started).containsExactly("db-1");

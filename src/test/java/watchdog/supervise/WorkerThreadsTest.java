@@ -36,11 +36,11 @@ class WorkerThreadsTest {
     }
 
     private void run(Runnable work) {
-        workers.run(new Workers.Task("something", LIMIT, work));
+        workers.run(new Workers.Task("", "something", LIMIT, work));
     }
 
     private void runImpatiently(String what, Runnable work) {
-        workers.run(new Workers.Task(what, SHORT, work));
+        workers.run(new Workers.Task("id", what, SHORT, work));
     }
 
     private void awaitRelease() {
@@ -119,7 +119,8 @@ class WorkerThreadsTest {
         within(LIMIT, "both are named", () -> signals.size() == 2);
         assertThat(signals)
                 .containsExactlyInAnyOrder(
-                        new Signal.Hung("web: start", SHORT, true), new Signal.Hung("api: start", SHORT, true));
+                        new Signal.Hung("id", "web: start", SHORT, true),
+                        new Signal.Hung("id", "api: start", SHORT, true));
     }
 
     /** Its place was taken by another one, so that its end makes no second place. */
@@ -166,9 +167,9 @@ class WorkerThreadsTest {
 
         assertThat(signals)
                 .containsExactly(
-                        new Signal.Hung("hangs 0", SHORT, true),
-                        new Signal.Hung("hangs 1", SHORT, true),
-                        new Signal.Hung("hangs 2", SHORT, false));
+                        new Signal.Hung("id", "hangs 0", SHORT, true),
+                        new Signal.Hung("id", "hangs 1", SHORT, true),
+                        new Signal.Hung("id", "hangs 2", SHORT, false));
         assertThat(done).hasValue(0);
         released.countDown();
         within(LIMIT, "the last one is done", () -> done.get() == 1);
@@ -186,7 +187,7 @@ class WorkerThreadsTest {
         runImpatiently("slow", this::awaitRelease);
         within(LIMIT, "the slow one is named", () -> !signals.isEmpty());
 
-        assertThat(signals).containsExactly(new Signal.Hung("slow", SHORT, true));
+        assertThat(signals).containsExactly(new Signal.Hung("id", "slow", SHORT, true));
     }
 
     @Test
