@@ -164,9 +164,12 @@ abstract class Course extends Draft {
         }
         if (phase instanceof Up up && begun && at.start() != Operation.StartTold.YES) {
             phase = up.sent(new Kill(Kill.UNKNOWN, now).by(true));
-        } else if (phase instanceof Up up && up.kill() != null && !begun) {
-            phase = up.sent(up.kill().by(false));
-        } else if (phase instanceof Down down && down.cause() == Cause.Accident.OWN_RESTART && !begun) {
+        } else if (phase instanceof Up up && !begun) {
+            phase = up.with(up.evidence().byOthersSince(at.since()));
+        } else if (phase instanceof Down down
+                && down.cause() == Cause.Accident.OWN_RESTART
+                && !begun
+                && !down.since().isBefore(at.since())) {
             boolean isToldAll = at.isStopTold() && at.start() == Operation.StartTold.AWAITED && around.eventsTold();
             Cause byOthers = isToldAll ? new Cause.Stop(new Cause.Proof.Told()) : Cause.Accident.UNWITNESSED;
             phase = new Down(byOthers, down.since(), down.exitCode());

@@ -179,20 +179,20 @@ abstract class Draft {
         return policy.decide(life(), around.isReplaced(), now);
     }
 
+    /** The engine has answered to what was asked after a stop was told, and goes on: so an operator stopped it. */
+    void proveStop(Instant asked, @Nullable Instant finishedAt) {
+        if (around.eventsTold() && phase instanceof Down down && !down.since().isAfter(asked)) {
+            phase = down.proven(finishedAt);
+        }
+    }
+
     /** It was inspected, and nothing is known to have happened since. */
     void find(Input.Inspected inspected) {
         Status status = inspected.seen().status();
-        boolean pending = phase instanceof Down down
-                && down.isStopPending()
-                && !down.since().isAfter(inspected.asked());
+        proveStop(inspected.asked(), status.finishedAt());
         become(phase.found(status, now));
-        if (phase instanceof Down down) {
-            boolean proven = pending && around.eventsTold();
-            Down known = proven ? down.proven(status.finishedAt()) : down;
-            phase = inspected.isRecalled() && status.state() == ContainerState.EXITED
-                    ? new Down(
-                            new Cause.Stop(new Cause.Proof.Sure(status.finishedAt())), known.since(), known.exitCode())
-                    : known;
+        if (phase instanceof Down down && inspected.isRecalled() && status.state() == ContainerState.EXITED) {
+            phase = new Down(new Cause.Stop(new Cause.Proof.Sure(status.finishedAt())), down.since(), down.exitCode());
         }
         wellIfHealthy();
     }

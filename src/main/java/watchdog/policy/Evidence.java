@@ -72,14 +72,19 @@ public record Evidence(
                 && !downSince.isAfter(eventsEndedAt.plus(A_RESTART_TAKES));
     }
 
-    /** The signal of watchdog's own restart, of which events may come even after it, or null. */
+    /** A signal that was told so short a time ago that it may have been sent to a run of which nobody has told, or null. */
     @Nullable
-    Kill echo(Instant now) {
-        return kill != null && kill.own() && !now.isAfter(kill.at().plus(Kill.EVENTS_TAKE)) ? kill : null;
+    Kill recentKill(Instant now) {
+        return kill != null && !now.isAfter(kill.at().plus(Kill.EVENTS_TAKE)) ? kill : null;
     }
 
     Evidence with(@Nullable Kill other) {
         return new Evidence(other, outOfMemoryAt, engineGone, eventsEndedAt);
+    }
+
+    /** What was told since then was not watchdog's own doing. */
+    Evidence byOthersSince(Instant then) {
+        return kill == null || kill.at().isBefore(then) ? this : with(kill.by(false));
     }
 
     /** It was sent one more signal, so that it ran and there was an engine. */

@@ -108,6 +108,7 @@ final class Transition extends Course {
             } else {
                 setup = isInspected ? setup : seen.setup();
                 rename(seen.name());
+                proveStop(listed.asked(), null);
                 boolean saysLess = seen.state() == ContainerState.CREATED && phase instanceof Created;
                 become(saysLess ? phase : phase.found(seen.status(), now));
                 wellIfHealthy();
@@ -193,8 +194,8 @@ final class Transition extends Course {
     }
 
     void notInspected(Input.NotInspected failure) {
-        if (failure.isAnswered() && around.eventsTold() && phase instanceof Down down) {
-            phase = down.since().isAfter(failure.asked()) ? down : down.proven(null);
+        if (failure.isAnswered()) {
+            proveStop(failure.asked(), null);
         }
         Operation at = operation;
         if (at != null && at.isInspecting() && !failure.asked().isBefore(at.since())) {

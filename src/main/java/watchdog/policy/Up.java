@@ -88,7 +88,7 @@ public record Up(
     @Override
     public Phase foundUp(Status seen, Instant now) {
         boolean anew = startedAt != null && seen.startedAt() != null && !startedAt.equals(seen.startedAt());
-        return anew ? begun(now).sent(evidence.echo(now)).seenAs(seen) : seenAs(seen);
+        return anew ? begun(now).sent(evidence.recentKill(now)).seenAs(seen) : seenAs(seen);
     }
 
     /** The same, seen in that state. */
@@ -123,7 +123,7 @@ public record Up(
         return with(evidence.with(other));
     }
 
-    private Up with(Evidence other) {
+    Up with(Evidence other) {
         return new Up(state, since, health, other, startedAt, namespaces);
     }
 

@@ -50,20 +50,6 @@ final class ChaosContainer {
         }
     }
 
-    /**
-     * What is known to be decided wrongly by the core as it is, and so is left out; the redesign of the core deletes this
-     * list, with all that it makes necessary.
-     */
-    enum KnownWrong {
-        /** An operator's stop that was told, but not yet sure when the engine went, is taken for the engine's own. */
-        STOP_LOST_TO_AN_OUTAGE,
-        /**
-         * A restart by watchdog, of what lives in another's network, is answered by 500 when the engine goes meanwhile:
-         * the container was taken down, and is held for stopped by an operator. Those are {@link Policy#ALWAYS} for that.
-         */
-        RESTART_ANSWERED_500
-    }
-
     /** What has to become of it, once there is no more trouble. */
     enum Promise {
         UP,
@@ -71,7 +57,7 @@ final class ChaosContainer {
         PAUSED,
         CREATED,
         GONE,
-        /** A stop that nobody saw, so that both are right by the table, or one that is {@link KnownWrong}. */
+        /** A stop that nobody saw, or one right before the engine went, which nobody can tell from the engine's own. */
         EITHER
     }
 
@@ -348,7 +334,6 @@ final class ChaosContainer {
                     && policy != Policy.NONE
                     && !outages.wasProven(stopped, outagesSeen)) {
                 promise = Promise.EITHER;
-                tell(KnownWrong.STOP_LOST_TO_AN_OUTAGE.toString());
             }
         }
     }

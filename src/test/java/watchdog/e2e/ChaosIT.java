@@ -171,7 +171,11 @@ class ChaosIT {
         sentinel = new Fixture("w-sentinel");
         looper = new Fixture("w-looper", "sh", "-c", "sleep 0.2; exit 3");
         provider = new Fixture("w-provider");
-        dependent = new Fixture("w-dependent", "--network=container:" + engine.name("w-provider"));
+        // A restart by watchdog that the engine's end breaks off must not be taken for an operator's stop.
+        dependent = new Fixture(
+                "w-dependent",
+                "--label=watchdog.policy=unless-stopped",
+                "--network=container:" + engine.name("w-provider"));
         racer = new Fixture("w-racer");
         dockersRacer = new Fixture("x-racer", "--restart=always");
         bystander = new Fixture("x-bystander");

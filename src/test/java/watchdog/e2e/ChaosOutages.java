@@ -9,8 +9,8 @@ import watchdog.Eventually;
 /** When the engine was away, told by whom takes it away, for those who work with it meanwhile. */
 final class ChaosOutages {
 
-    /** In which watchdog asks the engine once more, so that a stop is sure; two of its looks and some more. */
-    private static final Duration PROOF = Duration.ofSeconds(3);
+    /** In which a busy engine answers the inspection that makes a stop sure. */
+    private static final Duration PROOF = Duration.ofSeconds(2);
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
 

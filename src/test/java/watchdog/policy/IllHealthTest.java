@@ -2,6 +2,7 @@ package watchdog.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static watchdog.policy.LifeBench.exited;
+import static watchdog.policy.LifeBench.time;
 
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -194,6 +195,18 @@ class IllHealthTest {
 
         assertThat(web.died(143).inspected(exited(143, 0)).decision())
                 .isEqualTo("leave because an operator stopped it");
+    }
+
+    /** The restart before may have sent signals; the proxy that refused this one has not made those an operator's. */
+    @Test
+    void aRestartThatTheEngineDidNotBeginMakesNoOperatorsStopOfTheOneBefore() {
+        LifeBench web = restarting(BOTH).refusedHalfway("no exit event").inspectedUp(Health.UNHEALTHY);
+        web.whenDue().inspectedUp(Health.UNHEALTHY).refused("not now").inspectedUp(Health.UNHEALTHY);
+
+        assertThat(web.life().phase())
+                .isInstanceOfSatisfying(
+                        Up.class, up -> assertThat(up.isBeingStopped(time(2))).isFalse());
+        assertThat(web.whenDue().inspectedUp(Health.UNHEALTHY).calls()).containsExactly("restart within 10 s");
     }
 
     @Test

@@ -32,6 +32,24 @@ class OperatorsStopTest {
         assertThat(web.decision()).isEqualTo(STOPPED);
     }
 
+    /** Where an inspection takes long, and the events end meanwhile. */
+    @Test
+    void aListingProvesAStopToo() {
+        LifeBench web = unlessStopped().asks().stoppedByOperator();
+        web.at(2).inListing(exited(143)).take(new Input.EventsEnded()).withoutEvents();
+
+        assertThat(web.life().isStopPending()).isFalse();
+        assertThat(web.inspected(exited(143, 1)).at(60).due().decision()).isEqualTo(STOPPED);
+    }
+
+    @Test
+    void aListingFromBeforeItsDeathProvesNothing() {
+        LifeBench web = unlessStopped().asks().stoppedByOperator();
+        web.take(new Input.Listed(time(-1), web.life().container()));
+
+        assertThat(web.life().isStopPending()).isTrue();
+    }
+
     @Test
     void anAnswerFromBeforeItsDeathProvesNothing() {
         LifeBench web = unlessStopped().asks().at(1).signalled(15).died(143).answers(exited(143, 1));

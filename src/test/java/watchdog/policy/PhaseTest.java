@@ -286,6 +286,16 @@ class PhaseTest {
             assertThat(cause(died(UP.stopped(T0), 1))).isEqualTo(TOLD_STOP);
         }
 
+        /** The events of the start before the signal were missed. */
+        @Test
+        void isBeingStoppedAlsoWhereItTurnsOutToBeOfANewRun() {
+            Phase known = UP.foundUp(startedAt(ContainerState.RUNNING, at(-90)), at(-60));
+
+            Phase anew = signalled(known, 15, -1).foundUp(startedAt(ContainerState.RUNNING, at(-30)), T0);
+
+            assertThat(up(anew).isBeingStopped(at(1))).isTrue();
+        }
+
         @Test
         void hasLastedOnceItWasUpForThatLong() {
             assertThat(up(UP).hasLasted(Duration.ofMinutes(1), at(-1))).isFalse();

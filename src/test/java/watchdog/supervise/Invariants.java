@@ -230,14 +230,15 @@ final class Invariants {
             return;
         }
         checkOurs(one);
+        // What is told so soon after a restart by watchdog itself has failed is taken for its doing.
+        boolean ownToo = ledger.killedAt.isBefore(ledger.lastRestart.plusSeconds(6));
         if (ledger.cause == Cause.OPERATOR
+                && !ownToo
                 && !ledger.stopSureAt.equals(Instant.MAX)
                 && mode(one) != RestartMode.ALWAYS) {
             throw new Violation("an operator's stop is undone under " + mode(one), one);
         }
         boolean early = time.instant().isBefore(ledger.downAt.plus(rules.settle()));
-        // What is told so soon after a restart by watchdog itself has failed is taken for its doing.
-        boolean ownToo = ledger.killedAt.isBefore(ledger.lastRestart.plusSeconds(6));
         boolean told = !ownToo && (ledger.killTold || ledger.onTheWay == 0);
         if (ledger.cause == Cause.OPERATOR && early && told && !ledger.lost && !mayBeTakenForOutage(ledger)) {
             throw new Violation("started under the feet of an operator who stopped it just now", one);
@@ -305,6 +306,10 @@ final class Invariants {
         }
         trace.of(one, "%s", decision);
         Ledger ledger = one.ledger;
+        if (ledger.cause != Cause.NONE && !ledger.deathTold) {
+            // An inspection tells no time since when it is down, so that may be taken for now.
+            forgetTriesIfSettled(one);
+        }
         if (decision instanceof Decision.Start || decision instanceof Decision.Restart) {
             if (ledger.atWork) {
                 throw new Violation("decided to start it while that is being done", one);
@@ -320,7 +325,9 @@ final class Invariants {
     private void checkGivingUpHasCause(ModelContainer one) {
         boolean orphan = !one.provider().isEmpty() && docker.get().find(one.provider()) == null;
         boolean inVain = rules.giveUpAfter() > 0 && one.ledger.mostTries >= rules.giveUpAfter();
-        if (!orphan && !inVain) {
+        // A listing tells by the engine's clock for how long it has been down.
+        boolean isTimeKnown = clockSetAt.isBefore(one.ledger.lastTry);
+        if (!orphan && !inVain && isTimeKnown) {
             throw new Violation("given up after " + one.ledger.mostTries + " tries in a row", one);
         }
     }
