@@ -5,25 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
-import watchdog.engine.ApiJson;
-import watchdog.engine.ContainerDetails;
 import watchdog.engine.ContainerSummary;
 import watchdog.engine.DockerEngine;
 import watchdog.engine.EngineException;
 import watchdog.engine.EngineRefusedException;
-import watchdog.engine.ImageSummary;
+import watchdog.engine.Json;
 import watchdog.http.Endpoint;
 import watchdog.policy.Container;
 import watchdog.policy.WatchList;
 import watchdog.report.Table;
-import watchdog.supervise.DockerContainers;
 import watchdog.supervise.FirstSight;
 import watchdog.supervise.StateFile;
 import watchdog.supervise.StopMemory;
@@ -63,55 +59,46 @@ final class PsCommand implements Callable<Integer> {
         WatchList watchList = watchdog.watchList(spec);
         Endpoint endpoint = watchdog.endpoint(spec);
         Path stateFile = watchdog.stateFile(spec);
-        DockerEngine engine = watchdog.engine(endpoint);
+        DockerEngine engine = watchdog.engine(endpoint, watchList);
         StopMemory memory = stateFile == null ? StopMemory.NONE : StateFile.peek(stateFile);
         List<PsRow> rows = rows(engine, watchList, new FirstSight(watchdog.rules(), watchList, memory));
-        spec.commandLine().getOut().println(format == Format.json ? ApiJson.written(json(rows)) : table(rows));
+        spec.commandLine().getOut().println(format == Format.json ? Json.written(json(rows)) : table(rows));
         return ExitStatus.OK.code();
     }
 
     private static List<PsRow> rows(DockerEngine engine, WatchList watchList, FirstSight firstSight)
             throws EngineException {
         List<ContainerSummary> watched = new ArrayList<>();
-        engine.containers(summary -> {
-            if (watchList.covers(summary.name(), summary.labels())) {
+        engine.summaries(summary -> {
+            Container container = summary.container();
+            if (watchList.covers(container.name(), container.setup().labels())) {
                 watched.add(summary);
             }
         });
         Map<String, Long> imageSizes = imageSizes(engine);
         List<PsRow> rows = new ArrayList<>();
         for (ContainerSummary summary : watched) {
-            ContainerDetails details = inspect(engine, summary.id());
-            if (details != null) {
-                rows.add(PsRow.of(
-                        summary, details, imageSizes.get(summary.imageId()), firstSight.decide(summary, details)));
-            }
+            Container listed = summary.container();
+            // None if it was removed since it was listed.
+            engine.inspect(listed.id())
+                    .ifPresent(inspected -> rows.add(PsRow.of(
+                            summary,
+                            imageSizes.get(summary.imageId()),
+                            inspected.setup().dockerPolicy(),
+                            firstSight.decide(listed, inspected))));
         }
         List<Container> containers =
-                watched.stream().map(DockerContainers::container).toList();
+                watched.stream().map(ContainerSummary::container).toList();
         watchList.missingFrom(containers).forEach(name -> rows.add(PsRow.missing(name)));
         return rows;
     }
 
-    /** By id; none where a proxy does not let images be listed. */
+    /** By digest; none where a proxy does not let images be listed. */
     private static Map<String, Long> imageSizes(DockerEngine engine) throws EngineException {
         try {
-            return engine.images().stream()
-                    .collect(Collectors.toMap(ImageSummary::id, ImageSummary::size, (one, same) -> one));
+            return engine.imageSizes();
         } catch (EngineRefusedException e) {
             return Map.of();
-        }
-    }
-
-    /** Null if it was removed since it was listed. */
-    private static @Nullable ContainerDetails inspect(DockerEngine engine, String id) throws EngineException {
-        try {
-            return engine.inspect(id);
-        } catch (EngineRefusedException e) {
-            if (e.isNotFound()) {
-                return null;
-            }
-            throw e;
         }
     }
 

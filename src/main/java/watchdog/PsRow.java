@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import watchdog.engine.ContainerDetails;
 import watchdog.engine.ContainerSummary;
+import watchdog.policy.Container;
 import watchdog.policy.Decision;
 import watchdog.report.InWords;
 
@@ -30,14 +30,14 @@ record PsRow(
     static final List<String> HEADER =
             List.of("CONTAINER ID", "IMAGE", "SIZE", "STATE", "STATUS", "DOCKER POLICY", "WATCHDOG WOULD", "NAME");
 
-    static PsRow of(ContainerSummary summary, ContainerDetails details, @Nullable Long imageSize, Decision decision) {
-        String dockerPolicy = details.host().restartPolicy();
+    static PsRow of(ContainerSummary summary, @Nullable Long imageSize, String dockerPolicy, Decision decision) {
+        Container container = summary.container();
         return new PsRow(
-                summary.name(),
-                summary.id(),
+                container.name(),
+                container.id(),
                 summary.image(),
                 imageSize,
-                summary.state(),
+                container.state().toString(),
                 summary.status(),
                 dockerPolicy.isEmpty() ? "no" : dockerPolicy,
                 InWords.verb(decision),

@@ -21,6 +21,7 @@ import watchdog.engine.DockerEngine;
 import watchdog.http.Endpoint;
 import watchdog.http.HttpClient;
 import watchdog.http.Timeouts;
+import watchdog.policy.RestartPolicy;
 import watchdog.policy.Rules;
 import watchdog.policy.WatchList;
 import watchdog.report.Log;
@@ -178,7 +179,7 @@ final class WatchdogCommand implements Callable<Integer> {
         Logger log = LoggerFactory.getLogger("watchdog");
         Observer observer = new Observers(List.of(new Log(Version.ofJar())));
         StopMemory memory = stateFile == null ? StopMemory.NONE : StateFile.open(stateFile);
-        WatchLoop loop = new WatchLoop(engine(endpoint), watchList, rules(), memory, observer, parallel);
+        WatchLoop loop = new WatchLoop(engine(endpoint, watchList), watchList, rules(), memory, observer, parallel);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(loop, memory, log), "stop"));
         MemoryTrimmer.begin(log);
         try {
@@ -229,8 +230,11 @@ final class WatchdogCommand implements Callable<Integer> {
         }
     }
 
-    DockerEngine engine(Endpoint endpoint) {
-        return new DockerEngine(new HttpClient(endpoint), Timeouts.of(timeout));
+    DockerEngine engine(Endpoint endpoint, WatchList watchList) {
+        return new DockerEngine(
+                new HttpClient(endpoint),
+                Timeouts.of(timeout),
+                label -> watchList.needs(label) || RestartPolicy.needs(label));
     }
 
     Rules rules() {

@@ -1,125 +1,102 @@
 package watchdog.engine;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import watchdog.policy.Container;
+import watchdog.policy.ContainerState;
+import watchdog.policy.Health;
+import watchdog.policy.Setup;
+import watchdog.policy.Status;
 
 /**
- * Reads the engine's answers, which are JSON; nothing else in this package knows Jackson. A field that is missing, null or
- * of another type reads as empty, for engines differ.
+ * Reads the engine's answers, and puts them into the policy's words. A field that is missing, null or of another type reads as
+ * empty, for engines differ.
  */
-public final class ApiJson {
-
-    /** Far more than engines use, and few enough for the small stacks that the unit gives to threads. */
-    private static final int DEEPEST = 64;
-
-    /** A text may be as long as the longest answer that is read as a whole: what is too long is the answer, not a label. */
-    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
-            .maxNestingDepth(DEEPEST)
-            .maxStringLength(DockerEngine.LONGEST_ANSWER)
-            .maxNameLength(DockerEngine.LONGEST_ANSWER)
-            .build();
-
-    private static final JsonMapper MAPPER = JsonMapper.builder(
-                    JsonFactory.builder().streamReadConstraints(LIMITS).build())
-            .build();
+final class ApiJson {
 
     private static final String HEALTH = "health_status";
 
     private ApiJson() {}
 
-    /** Maps, lists, strings, numbers, booleans and null as JSON, indented: for what watchdog itself writes. */
-    public static String written(Object value) {
-        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+    /**
+     * An element of {@code GET /containers/json}, which tells the exit code, the health and the time since the exit only within
+     * the words for people.
+     *
+     * @param labels whether a label of that name is kept
+     */
+    static ContainerSummary summary(byte[] element, Predicate<String> labels) throws IOException {
+        JsonNode json = Json.object(element);
+        String status = text(json, "Status");
+        Setup setup = new Setup(
+                textsByName(json.path("Labels"), labels),
+                shared(text(json.path("HostConfig"), "NetworkMode")),
+                "",
+                false,
+                "",
+                null);
+        Container container = new Container(
+                text(json, "Id"), ownName(json.path("Names")), StatusWords.read(state(json, "State"), status), setup);
+        return new ContainerSummary(container, text(json, "Image"), text(json, "ImageID"), status);
+    }
+
+    /** The one that has no second slash, as link aliases have ({@code /other/alias}), or empty. */
+    private static String ownName(JsonNode names) {
+        return names.valueStream()
+                .map(name -> name.stringValue(""))
+                .filter(name -> name.lastIndexOf('/') <= 0)
+                .findFirst()
+                .map(ApiJson::withoutSlash)
+                .orElse("");
+    }
+
+    private static String withoutSlash(String name) {
+        return name.startsWith("/") ? name.substring(1) : name;
     }
 
     /**
-     * Reads an object of texts and other objects back, as {@link #written} wrote it.
+     * The answer to {@code GET /containers/{id}/json}.
      *
-     * @throws IOException if it is anything else
+     * @param labels whether a label of that name is kept
      */
-    public static Map<String, Object> read(byte[] json) throws IOException {
-        return MAPPER.convertValue(object(json), new TypeReference<>() {});
-    }
-
-    private static JsonNode object(InputStream in) throws IOException {
-        try {
-            JsonNode read = MAPPER.readTree(in);
-            if (!read.isObject()) {
-                throw new UnreadableAnswerException("not a JSON object", null);
-            }
-            return read;
-        } catch (JacksonException e) {
-            if (e.getCause() instanceof IOException fault) {
-                throw fault;
-            }
-            throw new UnreadableAnswerException("not JSON: " + e.getOriginalMessage(), e);
-        }
-    }
-
-    private static JsonNode object(byte[] json) throws IOException {
-        return object(new ByteArrayInputStream(json));
-    }
-
-    /** An element of {@code GET /containers/json}. */
-    static ContainerSummary summary(byte[] element) throws IOException {
-        JsonNode json = object(element);
-        return new ContainerSummary(
+    static Container container(InputStream in, Predicate<String> labels) throws IOException {
+        JsonNode json = Json.object(in);
+        return new Container(
                 text(json, "Id"),
-                texts(json.path("Names")),
-                text(json, "Image"),
-                text(json, "ImageID"),
-                PodmanWords.state(text(json, "State")),
-                text(json, "Status"),
-                textsByName(json.path("Labels")),
-                text(json.path("HostConfig"), "NetworkMode"));
+                withoutSlash(text(json, "Name")),
+                status(json.path("State")),
+                setup(json.path("HostConfig"), json.path("Config"), labels));
     }
 
-    /** The answer to {@code GET /containers/{id}/json}. */
-    static ContainerDetails details(InputStream in) throws IOException {
-        JsonNode json = object(in);
-        JsonNode config = json.path("Config");
-        JsonNode stopTimeout = config.path("StopTimeout");
-        String name = text(json, "Name");
-        return new ContainerDetails(
-                text(json, "Id"),
-                name.startsWith("/") ? name.substring(1) : name,
-                text(json, "Image"),
-                state(json.path("State")),
-                host(json.path("HostConfig")),
-                textsByName(config.path("Labels")),
-                text(config, "StopSignal"),
-                stopTimeout.isInt() ? stopTimeout.intValue() : null);
-    }
-
-    private static ContainerDetails.State state(JsonNode json) {
-        return new ContainerDetails.State(
-                PodmanWords.state(text(json, "Status")),
-                text(json.path("Health"), "Status"),
-                json.path("ExitCode").intValue(0),
+    private static Status status(JsonNode json) {
+        return new Status(
+                state(json, "Status"),
+                Health.of(text(json.path("Health"), "Status")),
+                OptionalInt.of(json.path("ExitCode").intValue(0)),
                 text(json, "Error"),
                 time(json.path("StartedAt")),
-                time(json.path("FinishedAt")));
+                time(json.path("FinishedAt")),
+                Duration.ZERO);
     }
 
-    private static ContainerDetails.Host host(JsonNode json) {
-        return new ContainerDetails.Host(
-                text(json.path("RestartPolicy"), "Name"),
-                text(json, "NetworkMode"),
-                json.path("AutoRemove").booleanValue(false));
+    private static Setup setup(JsonNode host, JsonNode config, Predicate<String> labels) {
+        JsonNode stopTimeout = config.path("StopTimeout");
+        return new Setup(
+                textsByName(config.path("Labels"), labels),
+                shared(text(host, "NetworkMode")),
+                shared(text(host.path("RestartPolicy"), "Name")),
+                host.path("AutoRemove").booleanValue(false),
+                text(config, "StopSignal"),
+                stopTimeout.isInt() ? Duration.ofSeconds(stopTimeout.intValue()) : null);
     }
 
     /**
@@ -129,9 +106,9 @@ public final class ApiJson {
      * @param podman whether Podman tells it
      */
     static EngineEvent event(byte[] line, boolean podman) throws IOException {
-        JsonNode json = object(line);
+        JsonNode json = Json.object(line);
         JsonNode actor = json.path("Actor");
-        Map<String, String> attributes = textsByName(actor.path("Attributes"));
+        Map<String, String> attributes = textsByName(actor.path("Attributes"), all -> true);
         String action = text(json, "Action");
         if (action.equals(HEALTH)) {
             action += ": " + json.path("HealthStatus").stringValue(attributes.getOrDefault(HEALTH, ""));
@@ -141,41 +118,56 @@ public final class ApiJson {
         return new EngineEvent(text(actor, "ID"), PodmanWords.action(action), attributes, podman, at);
     }
 
-    /** The answer to {@code GET /version}. Podman tells itself by the name of a component; Docker calls its own "Engine". */
-    static EngineVersion version(InputStream in) throws IOException {
-        JsonNode json = object(in);
+    /**
+     * The answer to {@code GET /version}, for people. Podman tells itself by the name of a component; Docker calls its own
+     * "Engine".
+     */
+    static String version(InputStream in) throws IOException {
+        JsonNode json = Json.object(in);
         boolean podman = json.path("Components")
                 .valueStream()
                 .anyMatch(component -> text(component, "Name").startsWith("Podman"));
-        return new EngineVersion(podman ? "Podman" : "Docker", text(json, "Version"), text(json, "ApiVersion"));
+        String name = podman ? "Podman" : "Docker";
+        return name + " " + orQuestionMark(text(json, "Version")) + " (API " + orQuestionMark(text(json, "ApiVersion"))
+                + ")";
     }
 
-    /** An element of {@code GET /images/json}. */
-    static ImageSummary image(byte[] element) throws IOException {
-        JsonNode json = object(element);
-        return new ImageSummary(text(json, "Id"), json.path("Size").longValue(0));
+    private static String orQuestionMark(String version) {
+        return version.isEmpty() ? "?" : version;
+    }
+
+    /** An element of {@code GET /images/json}: its size in bytes, shared layers included, by its digest. */
+    static Map.Entry<String, Long> imageSize(byte[] element) throws IOException {
+        JsonNode json = Json.object(element);
+        return Map.entry(text(json, "Id"), json.path("Size").longValue(0));
     }
 
     /** What an answer that says no gives as its reason, or null where it is not as engines write it. */
     static @Nullable String message(byte[] body) {
         try {
-            return object(body).path("message").stringValue(null);
+            return Json.object(body).path("message").stringValue(null);
         } catch (IOException notJson) {
             return null;
         }
+    }
+
+    private static ContainerState state(JsonNode object, String field) {
+        return ContainerState.of(PodmanWords.state(text(object, field)));
     }
 
     private static String text(JsonNode object, String field) {
         return object.path(field).stringValue("");
     }
 
-    private static List<String> texts(JsonNode array) {
-        return array.valueStream().map(element -> element.stringValue("")).toList();
+    /** The same word, in memory once: most containers have one of a few. */
+    private static String shared(String word) {
+        return word.intern();
     }
 
-    private static Map<String, String> textsByName(JsonNode object) {
+    private static Map<String, String> textsByName(JsonNode object, Predicate<String> names) {
         Map<String, String> texts = new HashMap<>();
-        object.properties()
+        object.properties().stream()
+                .filter(field -> names.test(field.getKey()))
                 .forEach(field -> texts.put(field.getKey(), field.getValue().stringValue("")));
         return Map.copyOf(texts);
     }

@@ -6,10 +6,15 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import watchdog.http.HttpClient;
 import watchdog.http.HttpRequest;
 import watchdog.http.HttpResponse;
@@ -17,11 +22,11 @@ import watchdog.http.Timeouts;
 import watchdog.policy.Container;
 
 /**
- * A client for the Docker Engine API, by unversioned paths: those mean the engine's newest version, in every engine.
+ * An engine that speaks the Docker Engine API, by unversioned paths: those mean the engine's newest version, in every engine.
  *
  * @see <a href="https://docs.docker.com/reference/api/engine/">Docker Engine API</a>
  */
-public final class DockerEngine {
+public final class DockerEngine implements ContainerEngine {
 
     /** A start pulls up networks, mounts and volume drivers, and answers only then. */
     private static final Duration START_WORK = Duration.ofMinutes(2);
@@ -51,42 +56,72 @@ public final class DockerEngine {
 
     private final HttpClient http;
     private final Timeouts timeouts;
+    private final Predicate<String> labels;
     private final Duration eventSilence;
     private final Unreadable unreadable = new Unreadable();
 
-    public DockerEngine(HttpClient http, Timeouts timeouts) {
-        this(http, timeouts, EVENT_SILENCE);
+    /** Of the containers that were asked for by id, or null. */
+    private volatile @Nullable Listing last;
+
+    /**
+     * One that is asked in that way.
+     *
+     * @param labels whether a label of that name is needed; all others are not kept, for there may be many containers, but
+     *     those that are called as an attribute of an event is: they may have taken its place
+     */
+    public DockerEngine(HttpClient http, Timeouts timeouts, Predicate<String> labels) {
+        this(http, timeouts, labels, EVENT_SILENCE);
     }
 
     /** One whose events may be silent for that long before their connection is taken for dead. */
-    public DockerEngine(HttpClient http, Timeouts timeouts, Duration eventSilence) {
+    public DockerEngine(HttpClient http, Timeouts timeouts, Predicate<String> labels, Duration eventSilence) {
         this.http = http;
         this.timeouts = timeouts;
+        this.labels = labels.or(EngineEvent::isAttribute);
         this.eventSilence = eventSilence;
     }
 
-    /** Where it is asked. */
+    @Override
     public String endpoint() {
         return http.endpoint().toString();
     }
 
-    public EngineVersion version() throws EngineException {
+    /** Watching goes on without a version, so whatever is wrong with it is only told. */
+    @Override
+    public String describe() {
+        try {
+            return version();
+        } catch (EngineException e) {
+            return "an engine that does not tell its version (" + e.getMessage() + ")";
+        }
+    }
+
+    String version() throws EngineException {
         return exchange(
                 HttpRequest.get("/version"), timeouts, response -> ApiJson.version(response.body(LONGEST_ANSWER)));
     }
 
-    /**
-     * Lists all containers, whatever their state, and hands them over one by one.
-     *
-     * @return how many there were
-     */
-    public int containers(Consumer<ContainerSummary> consumer) throws EngineException {
-        return list(ALL_CONTAINERS, consumer);
+    /** Hands over all containers, as a listing shows them to people. */
+    public void summaries(Consumer<ContainerSummary> consumer) throws EngineException {
+        list(ALL_CONTAINERS, consumer);
     }
 
-    /** Lists those that have exited or were only created, in the same way. */
-    public int containersDown(Consumer<ContainerSummary> consumer) throws EngineException {
-        return list(ALL_CONTAINERS + "&filters=" + HttpRequest.encoded(DOWN), consumer);
+    @Override
+    public int list(Set<String> ids, Consumer<Container> consumer) throws EngineException {
+        if (ids.isEmpty()) {
+            return list(ALL_CONTAINERS, summary -> consumer.accept(summary.container()));
+        }
+        Listing before = last;
+        Listing listing = listed(before != null && before.ids().equals(ids) ? before : Listing.of(ids));
+        last = listing;
+        listing.containers().forEach(consumer);
+        return listing.containers().size();
+    }
+
+    @Override
+    public int listDown(Consumer<Container> consumer) throws EngineException {
+        String path = ALL_CONTAINERS + "&filters=" + HttpRequest.encoded(DOWN);
+        return list(path, summary -> consumer.accept(summary.container()));
     }
 
     private int list(String path, Consumer<ContainerSummary> consumer) throws EngineException {
@@ -94,33 +129,33 @@ public final class DockerEngine {
         return exchange(
                 request,
                 timeouts,
-                response -> elements(request, response.body(LONGEST_LISTING), DockerEngine::summary, consumer));
+                response -> elements(request, response.body(LONGEST_LISTING), this::summary, consumer));
     }
 
     /**
      * Lists some containers anew, as far as they exist; engines find them by id at once, while they try a filter by name on
      * all there are.
      *
-     * @param last returned as it is if the answer is the same byte for byte, as it is most of the time: an engine tells much
-     *     more than is read of it, but nothing that changes from one second to the next. A long answer is not kept
+     * @param before returned as it is if the answer is the same byte for byte, as it is most of the time: an engine tells
+     *     much more than is read of it, but nothing that changes from one second to the next. A long answer is not kept
      */
-    public <T> Listing<T> containers(Listing<T> last, Function<ContainerSummary, T> reader) throws EngineException {
-        return exchange(last.request(), timeouts, response -> {
+    private Listing listed(Listing before) throws EngineException {
+        return exchange(before.request(), timeouts, response -> {
             InputStream body = response.body(LONGEST_LISTING);
             byte[] answer = body.readNBytes(LONGEST_KEPT);
-            if (last.isOf(answer)) {
-                return last;
+            if (before.isOf(answer)) {
+                return before;
             }
-            List<T> containers = new ArrayList<>();
+            List<Container> containers = new ArrayList<>();
             InputStream whole = new SequenceInputStream(new ByteArrayInputStream(answer), body);
-            elements(last.request(), whole, DockerEngine::summary, summary -> containers.add(reader.apply(summary)));
-            return last.answered(answer.length < LONGEST_KEPT ? answer : new byte[0], containers);
+            elements(before.request(), whole, this::summary, summary -> containers.add(summary.container()));
+            return before.answered(answer.length < LONGEST_KEPT ? answer : new byte[0], containers);
         });
     }
 
-    private static ContainerSummary summary(byte[] json) throws IOException {
-        ContainerSummary summary = ApiJson.summary(json);
-        if (!Container.isId(summary.id())) {
+    private ContainerSummary summary(byte[] json) throws IOException {
+        ContainerSummary summary = ApiJson.summary(json, labels);
+        if (!Container.isId(summary.container().id())) {
             throw new IOException("its id is not one of 64 hex digits");
         }
         return summary;
@@ -153,20 +188,26 @@ public final class DockerEngine {
         return count;
     }
 
-    /** Describes the container with that id, or that name. */
-    public ContainerDetails inspect(String idOrName) throws EngineException {
-        return exchange(
-                HttpRequest.get("/containers/" + named(idOrName) + "/json"),
-                timeouts,
-                response -> ApiJson.details(response.body(LONGEST_ANSWER)));
+    @Override
+    public Optional<Container> inspect(String idOrName) throws EngineException {
+        // The engine takes any text for the container whose network is joined.
+        if (!ID_OR_NAME.matcher(idOrName).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(exchange(
+                    HttpRequest.get("/containers/" + idOrName + "/json"),
+                    timeouts,
+                    response -> ApiJson.container(response.body(LONGEST_ANSWER), labels)));
+        } catch (EngineRefusedException e) {
+            if (e.isNotFound()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
-    /**
-     * Starts the container with that id; one that runs is left as it is. That the engine accepts does not mean that the
-     * process lives a moment later.
-     *
-     * @return whether it did not run before
-     */
+    @Override
     public boolean start(String id) throws EngineException {
         return exchange(
                 HttpRequest.post(container(id, "start")),
@@ -174,29 +215,28 @@ public final class DockerEngine {
                 response -> response.status() != NOT_MODIFIED);
     }
 
-    /**
-     * Stops and starts the container with that id.
-     *
-     * @param stopTimeout how long its process may take to end before it is killed; whole seconds
-     */
+    @Override
     public void restart(String id, Duration stopTimeout) throws EngineException {
         HttpRequest request = HttpRequest.post(container(id, "restart") + "?t=" + stopTimeout.toSeconds());
         exchange(request, timeouts.plus(stopTimeout).plus(START_WORK), HttpResponse::status);
     }
 
-    public List<ImageSummary> images() throws EngineException {
+    /** How large each image is, in bytes, shared layers included, by its digest. */
+    public Map<String, Long> imageSizes() throws EngineException {
         HttpRequest request = HttpRequest.get("/images/json");
         return exchange(request, timeouts, response -> {
-            List<ImageSummary> images = new ArrayList<>();
-            elements(request, response.body(LONGEST_LISTING), ApiJson::image, images::add);
-            return images;
+            Map<String, Long> sizes = new HashMap<>();
+            elements(
+                    request,
+                    response.body(LONGEST_LISTING),
+                    ApiJson::imageSize,
+                    image -> sizes.put(image.getKey(), image.getValue()));
+            return sizes;
         });
     }
 
-    /**
-     * Opens the stream of what happens to containers from now on. It may be silent for a quarter of an hour, unless
-     * said otherwise; then its connection is taken for dead.
-     */
+    /** The stream may be silent for a quarter of an hour, unless said otherwise. */
+    @Override
     public EventStream events() throws EngineException {
         HttpRequest request = HttpRequest.get("/events?filters=" + HttpRequest.encoded(EVENT_FILTER));
         HttpResponse response = send(request, timeouts);
@@ -209,18 +249,6 @@ public final class DockerEngine {
             throw new IllegalArgumentException("not a container id: '" + id + "'");
         }
         return "/containers/" + id + "/" + what;
-    }
-
-    /** Whether a container can have that id or that name. */
-    public static boolean isIdOrName(String text) {
-        return ID_OR_NAME.matcher(text).matches();
-    }
-
-    private static String named(String idOrName) {
-        if (!isIdOrName(idOrName)) {
-            throw new IllegalArgumentException("neither an id nor a name: '" + idOrName + "'");
-        }
-        return idOrName;
     }
 
     private interface Reading<T> {

@@ -34,7 +34,7 @@ public record EngineEvent(
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     /** Whether an event may have an attribute of that name that is read here. */
-    public static boolean isAttribute(String name) {
+    static boolean isAttribute(String name) {
         return OWN.contains(name);
     }
 

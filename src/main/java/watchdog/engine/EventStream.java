@@ -3,6 +3,7 @@ package watchdog.engine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import watchdog.http.HttpResponse;
 import watchdog.policy.Container;
@@ -30,16 +31,16 @@ public final class EventStream implements Closeable {
         this.unreadable = unreadable;
     }
 
-    /** Waits for the next event of a container, or returns null when the stream has come to its end. */
-    public @Nullable EngineEvent next() throws EngineUnreachableException {
+    /** Waits for the next event of a container; empty when the stream has come to its end. */
+    public Optional<EngineEvent> next() throws EngineUnreachableException {
         try {
             for (Piece line = line(); line != null; line = line()) {
                 EngineEvent event = line.isEmpty() ? null : event(line);
                 if (event != null && Container.isId(event.id())) {
-                    return event;
+                    return Optional.of(event);
                 }
             }
-            return null;
+            return Optional.empty();
         } catch (IOException e) {
             throw new EngineUnreachableException(where + ": " + e.getMessage(), e);
         }

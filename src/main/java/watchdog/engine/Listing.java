@@ -5,16 +5,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import watchdog.http.HttpRequest;
+import watchdog.policy.Container;
 
 /** A list of some containers that is asked for again and again: the request, and what was read of the last answer. */
-public final class Listing<T> {
+final class Listing {
 
     private final Set<String> ids;
     private final HttpRequest request;
     private final byte[] answer;
-    private final List<T> containers;
+    private final List<Container> containers;
 
-    private Listing(Set<String> ids, HttpRequest request, byte[] answer, List<T> containers) {
+    private Listing(Set<String> ids, HttpRequest request, byte[] answer, List<Container> containers) {
         this.ids = ids;
         this.request = request;
         this.answer = answer;
@@ -22,10 +23,10 @@ public final class Listing<T> {
     }
 
     /** One of the containers with these ids that was not asked for yet. */
-    public static <T> Listing<T> of(Set<String> ids) {
+    static Listing of(Set<String> ids) {
         String filters = "{\"id\":[\"" + String.join("\",\"", ids) + "\"]}";
         HttpRequest request = HttpRequest.get(DockerEngine.ALL_CONTAINERS + "&filters=" + HttpRequest.encoded(filters));
-        return new Listing<>(Set.copyOf(ids), request, new byte[0], List.of());
+        return new Listing(Set.copyOf(ids), request, new byte[0], List.of());
     }
 
     /**
@@ -33,11 +34,11 @@ public final class Listing<T> {
      *
      * @param newAnswer or empty, if it is not to be kept
      */
-    Listing<T> answered(byte[] newAnswer, List<T> newContainers) {
-        return new Listing<>(ids, request, newAnswer, Collections.unmodifiableList(newContainers));
+    Listing answered(byte[] newAnswer, List<Container> newContainers) {
+        return new Listing(ids, request, newAnswer, Collections.unmodifiableList(newContainers));
     }
 
-    public Set<String> ids() {
+    Set<String> ids() {
         return ids;
     }
 
@@ -45,7 +46,7 @@ public final class Listing<T> {
         return request;
     }
 
-    public List<T> containers() {
+    List<Container> containers() {
         return containers;
     }
 

@@ -1,4 +1,4 @@
-/** The Docker Engine API as far as watchdog needs it; the only place that knows JSON. */
+/** The engine in the policy's words: {@link watchdog.engine.ContainerEngine}; the only place that knows JSON. */
 @NullMarked
 package watchdog.engine;
 

@@ -1,10 +1,8 @@
 package watchdog.policy;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +27,6 @@ public record Setup(
     /** A setup of which only the labels are known. */
     public static Setup of(Map<String, String> labels) {
         return new Setup(labels, "", "", false, "", null);
-    }
-
-    /** The same with those of its labels only whose names are needed. */
-    public Setup withLabels(Predicate<String> needed) {
-        Map<String, String> kept = new HashMap<>(labels);
-        kept.keySet().removeIf(needed.negate());
-        return new Setup(Map.copyOf(kept), networkMode, dockerPolicy, autoRemove, stopSignal, stopTimeout);
     }
 
     /** Those whose namespaces it joins: by id, or by name if it was created by one. */

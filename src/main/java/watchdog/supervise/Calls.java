@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import watchdog.engine.ContainerEngine;
 import watchdog.engine.EngineException;
 import watchdog.engine.EngineRefusedException;
 import watchdog.engine.EngineUnreachableException;

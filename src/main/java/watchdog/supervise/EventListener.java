@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import watchdog.engine.DockerEngine;
+import watchdog.engine.ContainerEngine;
 import watchdog.engine.EngineEvent;
 import watchdog.engine.EngineException;
 import watchdog.engine.EngineUnreachableException;
@@ -25,7 +25,7 @@ final class EventListener implements AutoCloseable {
     /** After this it is tried again whether there is room. */
     private static final Duration CATCHING_UP = Duration.ofMillis(100);
 
-    private final DockerEngine engine;
+    private final ContainerEngine engine;
     private final Sink sink;
     private final Runnable listNow;
     private final Semaphore wake = new Semaphore(0);
@@ -48,7 +48,7 @@ final class EventListener implements AutoCloseable {
      *
      * @param listNow asks for a listing; called after each subscription, for what happened before that is not told
      */
-    EventListener(DockerEngine engine, Sink sink, Runnable listNow) {
+    EventListener(ContainerEngine engine, Sink sink, Runnable listNow) {
         this.engine = engine;
         this.sink = sink;
         this.listNow = listNow;
@@ -102,8 +102,8 @@ final class EventListener implements AutoCloseable {
     }
 
     private String tellAll(EventStream opened) throws EngineException {
-        for (EngineEvent event = opened.next(); event != null && !closed; event = opened.next()) {
-            if (!sink.accept(new Signal.Happened(event, isYoung(event)))) {
+        for (Optional<EngineEvent> event = opened.next(); event.isPresent() && !closed; event = opened.next()) {
+            if (!sink.accept(new Signal.Happened(event.get(), isYoung(event.get())))) {
                 return "they came faster than they could be taken in";
             }
         }

@@ -2,8 +2,6 @@ package watchdog.supervise;
 
 import java.time.Instant;
 import java.util.Objects;
-import watchdog.engine.ContainerDetails;
-import watchdog.engine.ContainerSummary;
 import watchdog.policy.Container;
 import watchdog.policy.Decision;
 import watchdog.policy.Input;
@@ -20,9 +18,7 @@ public record FirstSight(Rules rules, WatchList watchList, StopMemory memory) {
     /** Nothing is done with it, only decided. */
     private static final Surroundings ONLY_ASKED = new Surroundings(false, false, true, false, false, 0);
 
-    public Decision decide(ContainerSummary summary, ContainerDetails details) {
-        Container listed = DockerContainers.container(summary);
-        Container inspected = DockerContainers.container(details);
+    public Decision decide(Container listed, Container inspected) {
         Instant finishedAt = inspected.status().finishedAt();
         boolean isRecalled = finishedAt != null && memory.recalls(inspected.id(), finishedAt);
         Instant now = Instant.now();

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import watchdog.engine.ContainerEngine;
 import watchdog.engine.EngineException;
 import watchdog.engine.EngineRefusedException;
 import watchdog.engine.EngineUnreachableException;

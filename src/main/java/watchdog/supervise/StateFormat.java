@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
-import watchdog.engine.ApiJson;
+import watchdog.engine.Json;
 
 /**
  * What a state file has in it: a JSON object of {@code "watchdog": 1} and {@code "stopped"}, which has the finish time of
@@ -39,7 +39,7 @@ final class StateFormat {
         }
         Map<String, Object> content;
         try {
-            content = ApiJson.read(text);
+            content = Json.read(text);
         } catch (IOException e) {
             throw new MalformedStateException(String.valueOf(e.getMessage()));
         }
@@ -54,6 +54,6 @@ final class StateFormat {
     static byte[] text(Map<String, Instant> stopped) {
         Map<String, String> entries = new TreeMap<>();
         stopped.forEach((id, finishedAt) -> entries.put(id, finishedAt.toString()));
-        return (ApiJson.written(Map.of(VERSION, 1, STOPPED, entries)) + "\n").getBytes(UTF_8);
+        return (Json.written(Map.of(VERSION, 1, STOPPED, entries)) + "\n").getBytes(UTF_8);
     }
 }

@@ -10,9 +10,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import watchdog.engine.DockerEngine;
+import watchdog.engine.ContainerEngine;
 import watchdog.policy.Fact;
-import watchdog.policy.RestartPolicy;
 import watchdog.policy.Rules;
 import watchdog.policy.WatchList;
 import watchdog.report.Observer;
@@ -34,7 +33,7 @@ public final class WatchLoop {
     private final SignalQueue signals = new SignalQueue(MOST_EVENTS);
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private final DockerEngine engine;
+    private final ContainerEngine engine;
     private final WatchList watchList;
     private final Rules rules;
     private final StopMemory memory;
@@ -49,7 +48,12 @@ public final class WatchLoop {
      * @param parallel how many starts may be under way at a time
      */
     public WatchLoop(
-            DockerEngine engine, WatchList watchList, Rules rules, StopMemory memory, Observer observer, int parallel) {
+            ContainerEngine engine,
+            WatchList watchList,
+            Rules rules,
+            StopMemory memory,
+            Observer observer,
+            int parallel) {
         this.engine = engine;
         this.watchList = watchList;
         this.rules = rules;
@@ -69,9 +73,7 @@ public final class WatchLoop {
      */
     public void run(Duration interval, Duration patience) throws InterruptedException {
         Clock clock = new MonotonicClock();
-        ContainerEngine containers =
-                new DockerContainers(engine, label -> watchList.needs(label) || RestartPolicy.needs(label));
-        Poller poller = new Poller(containers, watchList, clock, signals::add);
+        Poller poller = new Poller(engine, watchList, clock, signals::add);
         ScheduledThreadPoolExecutor listing = new ScheduledThreadPoolExecutor(1, WorkerThreads.daemons("listing"));
         Runnable pass = guarded("listing", poller::pass);
         try (EventListener listener = new EventListener(engine, new Heard(poller), () -> listing.execute(pass))) {
@@ -81,7 +83,7 @@ public final class WatchLoop {
                     .start();
             Future<?> unused = listing.scheduleWithFixedDelay(pass, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
             observer.tell(new Fact.Watching(watchList, interval, engine.endpoint(), rules.mode(), memory.place()));
-            Calls calls = new Calls(containers, inspects, starts, patience, clock, signals::add);
+            Calls calls = new Calls(engine, inspects, starts, patience, clock, signals::add);
             Supervisor supervisor = new Supervisor(
                     watchList, rules, calls, parallel, memory, observer, ThreadLocalRandom.current()::nextDouble);
             boolean ends = false;

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +24,13 @@ import watchdog.fake.Request;
 import watchdog.http.Endpoint;
 import watchdog.http.HttpClient;
 import watchdog.http.Timeouts;
+import watchdog.policy.Container;
+import watchdog.policy.ContainerState;
+import watchdog.policy.Health;
+import watchdog.policy.Setup;
+import watchdog.policy.Status;
 
-/** What is asked of an engine, and what becomes of its answers. */
+/** What is asked of an engine, and its answers in the words of the policy. */
 class DockerEngineTest {
 
     private static final Timeouts PATIENT = Timeouts.of(Duration.ofSeconds(10));
@@ -37,7 +44,7 @@ class DockerEngineTest {
     @BeforeEach
     void start() {
         fake = FakeEngine.onUnixSocket(folder.resolve("engine.sock"));
-        engine = new DockerEngine(new HttpClient(Endpoint.parse(fake.host())), PATIENT);
+        engine = new DockerEngine(new HttpClient(Endpoint.parse(fake.host())), PATIENT, label -> !label.equals("idle"));
     }
 
     @AfterEach
@@ -47,38 +54,111 @@ class DockerEngineTest {
 
     // ---- what an engine tells ----
 
+    private List<Container> listed() throws EngineException {
+        List<Container> all = new ArrayList<>();
+        assertThat(engine.list(Set.of(), all::add)).isEqualTo(all.size());
+        return all;
+    }
+
     @Test
     void listsContainersOfEveryState() throws EngineException {
         FakeContainer api = fake.add("api");
-        fake.add(
+        FakeContainer web = fake.add(
                 "web",
-                c -> c.exited(137).label("team", "a").aliases("proxy/backend").inNetworkOf(api));
+                c -> c.exited(137, Duration.ofMinutes(5))
+                        .label("team", "a")
+                        .label("idle", "b")
+                        .aliases("proxy/backend")
+                        .inNetworkOf(api));
         fake.add("job", c -> c.created());
-        fake.add("db", c -> c.withHealth("unhealthy").image("postgres:17"));
+        fake.add("db", c -> c.withHealth("unhealthy"));
 
-        List<ContainerSummary> listed = new ArrayList<>();
-        assertThat(engine.containers(listed::add)).isEqualTo(4);
+        List<Container> listed = listed();
 
-        assertThat(listed).extracting(ContainerSummary::name).containsExactly("db", "job", "web", "api");
-        assertThat(listed)
-                .extracting(ContainerSummary::state)
-                .containsExactly("running", "created", "exited", "running");
-        assertThat(listed.get(0).status()).isEqualTo("Up 3 minutes (unhealthy)");
-        assertThat(listed.get(0).image()).isEqualTo("postgres:17");
-        ContainerSummary web = listed.get(2);
-        assertThat(web.id()).isEqualTo(fake.container("web").id());
-        assertThat(web.names()).containsExactly("/proxy/backend", "/web");
-        assertThat(web.imageId()).startsWith("sha256:").hasSize(71);
-        assertThat(web.status()).isEqualTo("Exited (137) 3 seconds ago");
-        assertThat(web.labels()).isEqualTo(Map.of("team", "a"));
-        assertThat(web.networkMode()).isEqualTo("container:" + api.id());
+        assertThat(listed).extracting(Container::name).containsExactly("db", "job", "web", "api");
+        assertThat(listed.get(0).status())
+                .isEqualTo(Status.of(ContainerState.RUNNING).withHealth(Health.UNHEALTHY));
+        assertThat(listed.get(1).state()).isEqualTo(ContainerState.CREATED);
+        assertThat(listed.get(2))
+                .isEqualTo(new Container(
+                        web.id(),
+                        "web",
+                        new Status(
+                                ContainerState.EXITED,
+                                Health.NONE,
+                                OptionalInt.of(137),
+                                "",
+                                null,
+                                null,
+                                Duration.ofMinutes(4)),
+                        new Setup(Map.of("team", "a"), "container:" + api.id(), "", false, "", null)));
         assertThat(onlyRequest()).isEqualTo("GET /containers/json?all=true");
     }
 
     @Test
     void listsNothingWhereThereIsNothing() throws EngineException {
-        assertThat(engine.containers(container -> assertThat(container).isNull()))
-                .isZero();
+        assertThat(listed()).isEmpty();
+    }
+
+    /** Those of the same name as an attribute of an event are, whatever is needed. */
+    @Test
+    void keepsTheLabelsThatAreNeededAndThoseThatMayHideWhatAnEventTells() throws EngineException {
+        FakeContainer web =
+                fake.add("web", c -> c.label("team", "a").label("idle", "b").label("exitCode", "0"));
+        engine = new DockerEngine(new HttpClient(Endpoint.parse(fake.host())), PATIENT, "team"::equals);
+
+        Map<String, String> kept = Map.of("team", "a", "exitCode", "0");
+
+        assertThat(listed()).extracting(container -> container.setup().labels()).containsExactly(kept);
+        assertThat(engine.inspect(web.id()))
+                .map(container -> container.setup().labels())
+                .contains(kept);
+    }
+
+    @Test
+    void readsWhatIsAskedForByIdOnlyWhereTheAnswerIsNotTheSame() throws EngineException {
+        FakeContainer web = fake.add("web", c -> c.exited(137));
+        fake.add("api");
+        List<Container> listed = new ArrayList<>();
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(engine.list(Set.of(web.id()), listed::add)).isEqualTo(1);
+        }
+        web.running();
+        engine.list(Set.of(web.id()), listed::add);
+
+        assertThat(listed).extracting(Container::name).containsExactly("web", "web", "web");
+        assertThat(listed.get(1)).isSameAs(listed.get(0));
+        assertThat(listed).extracting(Container::state).endsWith(ContainerState.EXITED, ContainerState.RUNNING);
+    }
+
+    @Test
+    void listsAsDownWhatHasExitedOrWasOnlyCreated() throws EngineException {
+        fake.add("up");
+        fake.add("paused", FakeContainer::paused);
+        fake.add("exited", c -> c.exited(137));
+        fake.add("created", FakeContainer::created);
+        List<Container> listed = new ArrayList<>();
+
+        engine.listDown(listed::add);
+
+        assertThat(listed).extracting(Container::name).containsExactlyInAnyOrder("exited", "created");
+        assertThat(listed).allMatch(Container::isDown);
+    }
+
+    @Test
+    void listsContainersForPeople() throws EngineException {
+        FakeContainer db = fake.add("db", c -> c.withHealth("unhealthy").image("postgres:17"));
+        List<ContainerSummary> listed = new ArrayList<>();
+
+        engine.summaries(listed::add);
+
+        assertThat(listed)
+                .singleElement()
+                .returns(db.id(), summary -> summary.container().id())
+                .returns("postgres:17", ContainerSummary::image)
+                .returns("Up 3 minutes (unhealthy)", ContainerSummary::status);
+        assertThat(listed.get(0).imageId()).startsWith("sha256:").hasSize(71);
     }
 
     @Test
@@ -87,26 +167,24 @@ class DockerEngineTest {
                 "web",
                 c -> c.exited(137)
                         .label("team", "a")
+                        .label("idle", "b")
                         .withHealth("unhealthy")
                         .restartPolicy("on-failure", 3)
                         .networkMode("backend")
                         .autoRemove()
                         .stopSignal("SIGQUIT")
-                        .stopTimeout(30));
+                        .stopTimeout(0));
 
-        ContainerDetails details = engine.inspect(web.id());
+        Container seen = engine.inspect(web.id()).orElseThrow();
 
-        assertThat(details.id()).isEqualTo(web.id());
-        assertThat(details.name()).isEqualTo("web");
-        assertThat(details.imageId()).startsWith("sha256:").hasSize(71);
-        assertThat(details.host()).isEqualTo(new ContainerDetails.Host("on-failure", "backend", true));
-        assertThat(details.stopSignal()).isEqualTo("SIGQUIT");
-        assertThat(details.stopTimeout()).isEqualTo(30);
-        assertThat(details.labels()).isEqualTo(Map.of("team", "a"));
-        assertThat(details.state().status()).isEqualTo("exited");
-        assertThat(details.state().health()).isEqualTo("unhealthy");
-        assertThat(details.state().exitCode()).isEqualTo(137);
-        assertThat(Duration.between(details.state().startedAt(), details.state().finishedAt()))
+        assertThat(seen.id()).isEqualTo(web.id());
+        assertThat(seen.name()).isEqualTo("web");
+        assertThat(seen.setup())
+                .isEqualTo(new Setup(Map.of("team", "a"), "backend", "on-failure", true, "SIGQUIT", Duration.ZERO));
+        assertThat(seen.state()).isEqualTo(ContainerState.EXITED);
+        assertThat(seen.status().health()).isEqualTo(Health.UNHEALTHY);
+        assertThat(seen.status().exitCode()).hasValue(137);
+        assertThat(Duration.between(seen.status().startedAt(), seen.status().finishedAt()))
                 .isEqualTo(Duration.ofMinutes(3));
         assertThat(onlyRequest()).isEqualTo("GET /containers/" + web.id() + "/json");
     }
@@ -114,33 +192,65 @@ class DockerEngineTest {
     @Test
     void inspectsAContainerWhoseStartHasFailed() throws EngineException {
         FakeContainer web = fake.add("web", c -> c.createdWithError("port is already allocated"));
-        assertThat(engine.inspect(web.id()).state())
-                .isEqualTo(new ContainerDetails.State("created", "", 128, "port is already allocated", null, null));
+        assertThat(engine.inspect(web.id()).orElseThrow().status())
+                .returns(ContainerState.CREATED, Status::state)
+                .returns("port is already allocated", Status::error)
+                .returns(null, Status::startedAt)
+                .returns(null, Status::finishedAt);
     }
 
     @Test
-    void listsImages() throws EngineException {
+    void inspectsAContainerByItsName() throws EngineException {
+        FakeContainer web = fake.add("web_1.x-y");
+
+        assertThat(engine.inspect("web_1.x-y")).map(Container::id).contains(web.id());
+    }
+
+    @Test
+    void findsNothingByTheIdOfWhatDoesNotExist() throws EngineException {
+        assertThat(engine.inspect("0".repeat(64))).isEmpty();
+        assertThat(fake.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/web", "-web", "web/json", "web?size=1", "web\n", "../images/prune", "wéb", "a b"})
+    void findsNothingByWhatIsNeitherIdNorNameAndDoesNotAskForIt(String name) throws EngineException {
+        assertThat(engine.inspect(name)).isEmpty();
+        assertThat(fake.requests()).isEmpty();
+    }
+
+    @Test
+    void tellsHowLargeImagesAre() throws EngineException {
         fake.image("postgres:17", 438_123_456_789L);
-        assertThat(engine.images())
-                .extracting(ImageSummary::size)
-                .containsExactlyInAnyOrder(1_982_277L, 438_123_456_789L);
-        assertThat(engine.images()).extracting(ImageSummary::id).allMatch(id -> id.matches("sha256:[0-9a-f]{64}"));
+        assertThat(engine.imageSizes().values()).containsExactlyInAnyOrder(1_982_277L, 438_123_456_789L);
+        assertThat(engine.imageSizes().keySet()).allMatch(id -> id.matches("sha256:[0-9a-f]{64}"));
         assertThat(fake.requests("GET", "/images/json")).hasSize(2);
     }
 
     @Test
-    void tellsTheVersion() throws EngineException {
+    void namesTheEngine() {
         fake.version("29.1.2", "1.52");
-        assertThat(engine.version()).isEqualTo(new EngineVersion("Docker", "29.1.2", "1.52"));
+        assertThat(engine.describe()).isEqualTo("Docker 29.1.2 (API 1.52)");
         assertThat(onlyRequest()).isEqualTo("GET /version");
+    }
+
+    @Test
+    void saysWhyTheEngineHasNoName() {
+        fake.fault("/version", Fault.status(403, "Forbidden"));
+        assertThat(engine.describe())
+                .isEqualTo(
+                        "an engine that does not tell its version (" + fake.host() + ": GET /version: 403 Forbidden)");
+
+        fake.fault("/version", Fault.closeWithoutAnswer());
+        assertThat(engine.describe()).startsWith("an engine that does not tell its version (");
     }
 
     @Test
     void understandsAnswersInChunks() throws EngineException {
         fake.fault("*", Fault.chunked(7));
         fake.addMany(20, "running");
-        assertThat(engine.containers(container -> {})).isEqualTo(20);
-        assertThat(engine.version().name()).isEqualTo("Docker");
+        assertThat(listed()).hasSize(20);
+        assertThat(engine.describe()).startsWith("Docker ");
     }
 
     // ---- what an engine does ----
@@ -174,7 +284,8 @@ class DockerEngineTest {
     @ValueSource(booleans = {false, true})
     void leavesTimeForTheWorkOfAStart(boolean restart) throws EngineException {
         Duration silence = Duration.ofMillis(50);
-        DockerEngine hasty = new DockerEngine(new HttpClient(Endpoint.parse(fake.host())), Timeouts.of(silence));
+        DockerEngine hasty =
+                new DockerEngine(new HttpClient(Endpoint.parse(fake.host())), Timeouts.of(silence), label -> true);
         FakeContainer web = fake.add("web", c -> c.exited(1).startDelay(silence.multipliedBy(8)));
         if (restart) {
             hasty.restart(web.id(), Duration.ZERO);
@@ -213,22 +324,6 @@ class DockerEngineTest {
                 .isThrownBy(() -> engine.restart(id, Duration.ZERO))
                 .withMessage(message);
         assertThat(fake.requests()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "/web", "-web", "web/json", "web?size=1", "web\n", "../images/prune", "wéb", "a b"})
-    void looksAtNothingByWhatIsNeitherIdNorName(String name) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> engine.inspect(name))
-                .withMessage("neither an id nor a name: '" + name + "'");
-        assertThat(fake.requests()).isEmpty();
-    }
-
-    @Test
-    void looksAtAContainerByItsName() throws EngineException {
-        FakeContainer web = fake.add("web_1.x-y");
-
-        assertThat(engine.inspect("web_1.x-y").id()).isEqualTo(web.id());
     }
 
     private String onlyRequest() {

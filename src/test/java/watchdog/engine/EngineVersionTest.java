@@ -25,9 +25,7 @@ class EngineVersionTest {
                   "ApiVersion": "1.51",
                   "MinAPIVersion": "1.24"
                 }
-                """))
-                .isEqualTo(new EngineVersion("Docker", "28.5.2", "1.51"))
-                .hasToString("Docker 28.5.2 (API 1.51)");
+                """)).isEqualTo("Docker 28.5.2 (API 1.51)");
     }
 
     @Test
@@ -44,9 +42,7 @@ class EngineVersionTest {
                   "ApiVersion": "1.41",
                   "MinAPIVersion": "1.24"
                 }
-                """))
-                .isEqualTo(new EngineVersion("Podman", "4.3.1", "1.41"))
-                .hasToString("Podman 4.3.1 (API 1.41)");
+                """)).isEqualTo("Podman 4.3.1 (API 1.41)");
     }
 
     @ParameterizedTest
@@ -57,10 +53,10 @@ class EngineVersionTest {
                 "{'Components':[null,1,{},{'Name':null}],'Version':{},'ApiVersion':[]}",
             })
     void asksWhatIsMissing(String json) throws IOException {
-        assertThat(read(json.replace('\'', '"'))).isEqualTo(new EngineVersion("Docker", "?", "?"));
+        assertThat(read(json.replace('\'', '"'))).isEqualTo("Docker ? (API ?)");
     }
 
-    private static EngineVersion read(String json) throws IOException {
+    private static String read(String json) throws IOException {
         return ApiJson.version(new ByteArrayInputStream(json.getBytes(UTF_8)));
     }
 }

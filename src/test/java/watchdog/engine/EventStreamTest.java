@@ -53,7 +53,7 @@ class EventStreamTest {
     }
 
     private DockerEngine engine(Timeouts timeouts) {
-        return new DockerEngine(new HttpClient(Endpoint.parse(fake.host())), timeouts);
+        return new DockerEngine(new HttpClient(Endpoint.parse(fake.host())), timeouts, label -> true);
     }
 
     @AfterEach
@@ -70,7 +70,7 @@ class EventStreamTest {
     private static List<String> next(EventStream stream, int count) throws EngineException {
         List<String> events = new ArrayList<>();
         for (int n = 0; n < count; n++) {
-            EngineEvent event = stream.next();
+            EngineEvent event = stream.next().orElseThrow();
             events.add(event.name() + " " + event.action());
         }
         return events;
@@ -100,10 +100,10 @@ class EventStreamTest {
         try (EventStream stream = opened()) {
             web.operatorKills("KILL");
 
-            assertThat(stream.next())
+            assertThat(stream.next().orElseThrow())
                     .returns(web.id(), EngineEvent::id)
                     .returns(9, event -> event.signal().orElse(-1));
-            assertThat(stream.next())
+            assertThat(stream.next().orElseThrow())
                     .returns(137, event -> event.exitCode().orElse(-1))
                     .returns("a", event -> event.attributes().get("team"));
         }
@@ -145,7 +145,7 @@ class EventStreamTest {
                         + "0\r\n\r\n"));
         try (EventStream stream = engine.events()) {
             assertThat(next(stream, 2)).containsExactly(" die", " start");
-            assertThat(stream.next()).isNull();
+            assertThat(stream.next()).isEmpty();
         }
     }
 
@@ -168,7 +168,7 @@ class EventStreamTest {
         fake.fault("/events", Fault.body("\n\r\n" + DIE + "\r\n\n\n" + START + "\n\n"));
         try (EventStream stream = engine.events()) {
             assertThat(next(stream, 2)).containsExactly(" die", " start");
-            assertThat(stream.next()).isNull();
+            assertThat(stream.next()).isEmpty();
         }
     }
 
@@ -202,8 +202,8 @@ class EventStreamTest {
             web.crash(1);
             fake.endEventStreams();
             assertThat(next(stream, 1)).containsExactly("web die");
-            assertThat(stream.next()).isNull();
-            assertThat(stream.next()).isNull();
+            assertThat(stream.next()).isEmpty();
+            assertThat(stream.next()).isEmpty();
         }
     }
 
@@ -211,7 +211,7 @@ class EventStreamTest {
     void endsWhenTheEngineGoesAway() throws Exception {
         try (EventStream stream = opened()) {
             fake.stop();
-            assertThat(stream.next()).isNull();
+            assertThat(stream.next()).isEmpty();
         }
     }
 
@@ -220,7 +220,7 @@ class EventStreamTest {
         fake.fault("/events", Fault.body("" + DIE + "\n{\"Action\":\"sta"));
         try (EventStream stream = engine.events()) {
             assertThat(next(stream, 1)).containsExactly(" die");
-            assertThat(stream.next()).isNull();
+            assertThat(stream.next()).isEmpty();
         }
     }
 
@@ -229,7 +229,7 @@ class EventStreamTest {
         EventStream stream = opened();
         FutureTask<String> reading = new FutureTask<>(() -> {
             try {
-                return stream.next() == null ? "end" : "an event";
+                return stream.next().isEmpty() ? "end" : "an event";
             } catch (EngineUnreachableException e) {
                 return "end";
             }

@@ -21,6 +21,7 @@ import watchdog.fake.FakeEngine;
 import watchdog.http.Endpoint;
 import watchdog.http.HttpClient;
 import watchdog.http.Timeouts;
+import watchdog.policy.Container;
 
 /** A listing of any length passes through a small memory. */
 class LargeListingTest {
@@ -52,9 +53,11 @@ class LargeListingTest {
             }
             exchange.wire().write(']');
         });
-        DockerEngine engine = new DockerEngine(new HttpClient(Endpoint.parse(fake.host())), PATIENT);
-        assertThat(engine.containers(container ->
-                        seen.get(Integer.parseInt(container.id(), 16)).countDown()))
+        DockerEngine engine = new DockerEngine(new HttpClient(Endpoint.parse(fake.host())), PATIENT, label -> true);
+        assertThat(engine.list(
+                        Set.of(),
+                        container ->
+                                seen.get(Integer.parseInt(container.id(), 16)).countDown()))
                 .isEqualTo(3);
     }
 
@@ -90,14 +93,17 @@ class LargeListingTest {
             added.forEach(container -> container.label(label, "x".repeat(2700)));
         }
         Set<String> ids = added.stream().map(FakeContainer::id).collect(Collectors.toSet());
-        DockerEngine engine = new DockerEngine(new HttpClient(Endpoint.parse(fake.host())), PATIENT);
+        DockerEngine engine = new DockerEngine(new HttpClient(Endpoint.parse(fake.host())), PATIENT, label -> true);
 
-        Listing<String> first = engine.containers(Listing.of(ids), ContainerSummary::id);
-        Listing<String> second = engine.containers(first, ContainerSummary::id);
+        List<Container> first = new ArrayList<>();
+        List<Container> second = new ArrayList<>();
 
-        assertThat(first.containers()).hasSameElementsAs(ids);
-        assertThat(second).isNotSameAs(first);
-        assertThat(second.containers()).hasSameElementsAs(ids);
+        engine.list(ids, first::add);
+        engine.list(ids, second::add);
+
+        assertThat(first).extracting(Container::id).hasSameElementsAs(ids);
+        assertThat(second).isEqualTo(first);
+        assertThat(second.get(0)).isNotSameAs(first.get(0));
     }
 
     private void addTenThousand() {
@@ -131,9 +137,9 @@ class LargeListingTest {
     static final class Reader {
 
         public static void main(String[] args) throws EngineException {
-            DockerEngine engine = new DockerEngine(new HttpClient(Endpoint.parse(args[0])), PATIENT);
-            List<ContainerSummary> kept = new ArrayList<>();
-            int count = engine.containers(container -> {
+            DockerEngine engine = new DockerEngine(new HttpClient(Endpoint.parse(args[0])), PATIENT, label -> true);
+            List<Container> kept = new ArrayList<>();
+            int count = engine.list(Set.of(), container -> {
                 if (args[1].equals("keep")) {
                     kept.add(container);
                 }

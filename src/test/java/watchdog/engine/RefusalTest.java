@@ -9,6 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,7 @@ class RefusalTest {
     @BeforeEach
     void start() {
         fake = FakeEngine.onUnixSocket(folder.resolve("engine.sock"));
-        engine = new DockerEngine(new HttpClient(Endpoint.parse(fake.host())), PATIENT);
+        engine = new DockerEngine(new HttpClient(Endpoint.parse(fake.host())), PATIENT, label -> true);
     }
 
     @AfterEach
@@ -71,10 +72,10 @@ class RefusalTest {
     @Test
     void saysThatAContainerIsGone() {
         String id = "0123456789ab".repeat(5) + "cdef";
-        EngineRefusedException refusal = refusalOf(() -> engine.inspect(id));
+        EngineRefusedException refusal = refusalOf(() -> engine.start(id));
         assertThat(refusal.isNotFound()).isTrue();
         assertThat(refusal)
-                .hasMessage(fake.host() + ": GET /containers/0123456789ab/json: 404 No such container: " + id);
+                .hasMessage(fake.host() + ": POST /containers/0123456789ab/start: 404 No such container: " + id);
     }
 
     @ParameterizedTest
@@ -180,9 +181,8 @@ class RefusalTest {
         String id = "0123456789abcdef".repeat(4);
         return List.of(
                 engine::version,
-                engine::version,
-                engine::images,
-                () -> engine.containers(container -> {}),
+                engine::imageSizes,
+                () -> engine.list(Set.of(), container -> {}),
                 () -> engine.inspect(id),
                 () -> engine.start(id),
                 () -> engine.restart(id, Duration.ofSeconds(1)));

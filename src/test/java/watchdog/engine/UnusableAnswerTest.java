@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -51,7 +52,7 @@ class UnusableAnswerTest {
     }
 
     private DockerEngine engine(Timeouts timeouts) {
-        return new DockerEngine(new HttpClient(Endpoint.parse(fake.host())), timeouts);
+        return new DockerEngine(new HttpClient(Endpoint.parse(fake.host())), timeouts, label -> true);
     }
 
     @AfterEach
@@ -79,9 +80,9 @@ class UnusableAnswerTest {
     void saysWhatIsWrongWithAList(String body, String cause) {
         fake.fault("*", Fault.body(body));
         String listing = "GET /containers/json?all=true: " + cause;
-        assertUnreachable(() -> engine.containers(container -> {}), listing);
-        assertUnreachable(() -> engine.containers(Listing.of(Set.of("a")), container -> container), listing);
-        assertUnreachable(engine::images, "GET /images/json: " + cause);
+        assertUnreachable(() -> engine.list(Set.of(), container -> {}), listing);
+        assertUnreachable(() -> engine.list(Set.of("a"), container -> {}), listing);
+        assertUnreachable(engine::imageSizes, "GET /images/json: " + cause);
     }
 
     static List<Arguments> rowsThatCannotBeRead() {
@@ -114,7 +115,7 @@ class UnusableAnswerTest {
         fake.fault("*", Fault.body("[" + row + "," + FIRST + " , " + row + " ,\n" + LAST + "," + row + "]"));
         List<String> ids = new ArrayList<>();
 
-        assertThat(engine.containers(container -> ids.add(container.id()))).isEqualTo(2);
+        assertThat(engine.list(Set.of(), container -> ids.add(container.id()))).isEqualTo(2);
 
         assertThat(ids).containsExactly("1".repeat(64), "f".repeat(64));
     }
@@ -126,10 +127,12 @@ class UnusableAnswerTest {
         fake.fault("*", Fault.body("[" + ROW.substring(0, ROW.length() - 1) + labels + "]"));
         List<Integer> lengths = new ArrayList<>();
 
-        engine.containers(container -> container.labels().forEach((name, value) -> {
-            lengths.add(name.length());
-            lengths.add(value.length());
-        }));
+        engine.list(
+                Set.of(),
+                container -> container.setup().labels().forEach((name, value) -> {
+                    lengths.add(name.length());
+                    lengths.add(value.length());
+                }));
 
         assertThat(lengths).containsExactly(60_000, 900_000);
     }
@@ -175,7 +178,7 @@ class UnusableAnswerTest {
     void saysWhatIsWrongWithAnAnswer(Fault fault, String cause) {
         fake.fault("*", fault);
         assertUnreachable(engine::version, "GET /version: " + cause);
-        assertUnreachable(engine::images, "GET /images/json: " + cause);
+        assertUnreachable(engine::imageSizes, "GET /images/json: " + cause);
         Eventually.within(Duration.ofSeconds(5), "all connections closed", () -> fake.openConnections() == 0);
     }
 
@@ -189,7 +192,7 @@ class UnusableAnswerTest {
     @Test
     void givesUpOnAListWithoutEnd() {
         fake.fault("*", Fault.endlessBlanks());
-        assertUnreachable(engine::images, "GET /images/json: the body is longer than 268435456 bytes");
+        assertUnreachable(engine::imageSizes, "GET /images/json: the body is longer than 268435456 bytes");
     }
 
     @Test
@@ -198,7 +201,7 @@ class UnusableAnswerTest {
         Duration total = Duration.ofMillis(300);
         Timeouts hasty = new Timeouts(total, total, total);
         assertUnreachable(
-                () -> engine(hasty).containers(container -> {}),
+                () -> engine(hasty).list(Set.of(), container -> {}),
                 "GET /containers/json?all=true: the answer was not complete after 300 ms");
     }
 
@@ -214,7 +217,7 @@ class UnusableAnswerTest {
         fake.fault("*", Fault.stallAfter(400));
         fake.addMany(10, "running");
         assertUnreachable(
-                () -> engine(Timeouts.of(Duration.ofMillis(100))).containers(container -> {}),
+                () -> engine(Timeouts.of(Duration.ofMillis(100))).list(Set.of(), container -> {}),
                 "GET /containers/json?all=true: no answer for 100 ms");
     }
 
@@ -237,7 +240,7 @@ class UnusableAnswerTest {
         fake.fault("*", Fault.body("[" + ROW + "," + ROW + ",{\"Id\":\"0123"));
         List<String> ids = new ArrayList<>();
         assertUnreachable(
-                () -> engine.containers(container -> ids.add(container.id())),
+                () -> engine.list(Set.of(), container -> ids.add(container.id())),
                 "GET /containers/json?all=true: the JSON array has no end");
         assertThat(ids).containsExactly(ID, ID);
     }
@@ -246,7 +249,7 @@ class UnusableAnswerTest {
     void closesTheConnectionWhenTheConsumerFails() {
         fake.addMany(100, "running");
         assertThatExceptionOfType(ArithmeticException.class)
-                .isThrownBy(() -> engine.containers(container -> {
+                .isThrownBy(() -> engine.list(Set.of(), container -> {
                     throw new ArithmeticException("a test's");
                 }))
                 .withMessage("a test's");
@@ -286,14 +289,14 @@ class UnusableAnswerTest {
     void saysWhatIsWrongWithGarbage(Fault fault) {
         fake.fault("*", fault);
         assertUnreachable(engine::version, "GET /version: ");
-        assertThat(images()).as("what an array of garbage holds").isEmpty();
+        assertThat(imageSizes()).as("what an array of garbage holds").isEmpty();
     }
 
-    private List<ImageSummary> images() {
+    private Map<String, Long> imageSizes() {
         try {
-            return engine.images();
+            return engine.imageSizes();
         } catch (EngineException e) {
-            return List.of();
+            return Map.of();
         }
     }
 

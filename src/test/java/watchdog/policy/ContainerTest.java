@@ -195,12 +195,4 @@ class ContainerTest {
 
         assertThat(container(ID).withStatus(Status.of(state)).isDown()).isEqualTo(down);
     }
-
-    @Test
-    void aSetupKeepsTheLabelsThatAreNeededAndAllElse() {
-        Setup setup = new Setup(Map.of("a", "1", "b", "2"), "host", "always", true, "HUP", Duration.ofSeconds(3));
-
-        assertThat(setup.withLabels("a"::equals))
-                .isEqualTo(new Setup(Map.of("a", "1"), "host", "always", true, "HUP", Duration.ofSeconds(3)));
-    }
 }

@@ -21,9 +21,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import watchdog.engine.ContainerEngine;
 import watchdog.engine.EngineEvent;
 import watchdog.engine.EngineException;
 import watchdog.engine.EngineExceptions;
+import watchdog.engine.EventStream;
 import watchdog.policy.Container;
 import watchdog.policy.ContainerState;
 import watchdog.policy.Health;
@@ -476,6 +478,16 @@ final class Bench {
     // ---- what the supervisor works with ----
 
     private final class Engine implements ContainerEngine {
+
+        @Override
+        public String endpoint() {
+            return "here";
+        }
+
+        @Override
+        public EventStream events() {
+            throw new UnsupportedOperationException("events come in as signals");
+        }
 
         @Override
         public String describe() {

@@ -44,7 +44,8 @@ class EventListenerTest {
     @BeforeEach
     void start() {
         engine = FakeEngine.onUnixSocket(folder.resolve("d.sock"));
-        DockerEngine docker = new DockerEngine(new HttpClient(Endpoint.parse(engine.host())), Timeouts.of(LIMIT));
+        DockerEngine docker =
+                new DockerEngine(new HttpClient(Endpoint.parse(engine.host())), Timeouts.of(LIMIT), label -> true);
         listener = new EventListener(docker, new Signals(), listings::incrementAndGet);
         thread = new Thread(listener::listen, "listener");
     }
@@ -150,7 +151,7 @@ class EventListenerTest {
 
     private void listenTo(Duration timeout, Duration silence) {
         HttpClient http = new HttpClient(Endpoint.parse(engine.host()));
-        DockerEngine docker = new DockerEngine(http, Timeouts.of(timeout), silence);
+        DockerEngine docker = new DockerEngine(http, Timeouts.of(timeout), label -> true, silence);
         listener = new EventListener(docker, new Signals(), listings::incrementAndGet);
         thread = new Thread(listener::listen, "listener");
         thread.start();

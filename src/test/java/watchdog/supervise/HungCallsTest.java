@@ -79,7 +79,8 @@ class HungCallsTest {
                 0,
                 dependents,
                 "");
-        DockerEngine docker = new DockerEngine(new HttpClient(Endpoint.parse(engine.host())), Timeouts.of(SILENCE));
+        DockerEngine docker =
+                new DockerEngine(new HttpClient(Endpoint.parse(engine.host())), Timeouts.of(SILENCE), label -> true);
         WatchList all = new WatchList(List.of(NamePattern.parse("*")), List.of(), List.of());
         loop = new WatchLoop(docker, all, rules, StopMemory.NONE, told, PLACES);
         thread = new Thread(this::run, "loop");

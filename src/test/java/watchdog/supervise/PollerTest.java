@@ -47,10 +47,10 @@ class PollerTest {
     @BeforeEach
     void start() {
         engine = FakeEngine.onUnixSocket(folder.resolve("d.sock"));
-        DockerEngine docker =
-                new DockerEngine(new HttpClient(Endpoint.parse(engine.host())), Timeouts.of(Duration.ofSeconds(10)));
+        DockerEngine docker = new DockerEngine(
+                new HttpClient(Endpoint.parse(engine.host())), Timeouts.of(Duration.ofSeconds(10)), label -> true);
         WatchList watchList = new WatchList(List.of(NamePattern.parse("web*")), List.of(), List.of());
-        poller = new Poller(new DockerContainers(docker, label -> true), watchList, time, signals::add);
+        poller = new Poller(docker, watchList, time, signals::add);
     }
 
     @AfterEach

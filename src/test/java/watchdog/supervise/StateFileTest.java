@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import watchdog.ForkedJvm;
-import watchdog.engine.ApiJson;
+import watchdog.engine.Json;
 
 class StateFileTest {
 
@@ -120,7 +120,7 @@ class StateFileTest {
         assertThat(memory.close(LIMIT)).isTrue();
 
         assertThat(Files.readString(file)).endsWith("}\n");
-        assertThat(ApiJson.read(Files.readAllBytes(file)))
+        assertThat(Json.read(Files.readAllBytes(file)))
                 .isEqualTo(Map.of("watchdog", 1, "stopped", Map.of(WEB, "2026-11-22T04:00:00Z")));
     }
 

@@ -89,7 +89,8 @@ class WatchLoopTest {
     private void watch(String list, Rules rules, Duration interval, int parallel) {
         List<NamePattern> patterns =
                 Arrays.stream(list.split(",")).map(NamePattern::parse).toList();
-        DockerEngine docker = new DockerEngine(new HttpClient(Endpoint.parse(engine.host())), Timeouts.of(SILENCE));
+        DockerEngine docker =
+                new DockerEngine(new HttpClient(Endpoint.parse(engine.host())), Timeouts.of(SILENCE), label -> true);
         loop = new WatchLoop(
                 docker, new WatchList(patterns, List.of(), List.of()), rules, StopMemory.NONE, told, parallel);
         thread = new Thread(() -> run(interval), "loop");

@@ -19,7 +19,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import watchdog.engine.ContainerEngine;
 import watchdog.engine.EngineEvent;
+import watchdog.engine.EventStream;
 import watchdog.policy.Container;
 import watchdog.policy.ContainerState;
 import watchdog.policy.NamePattern;
@@ -359,6 +361,16 @@ class WatchedNamesTest {
 
         void now(String id, Status status) {
             containers.computeIfPresent(id, (same, container) -> container.withStatus(status));
+        }
+
+        @Override
+        public String endpoint() {
+            return "here";
+        }
+
+        @Override
+        public EventStream events() {
+            throw new UnsupportedOperationException("events come in as signals");
         }
 
         @Override

@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import watchdog.policy.Container;
+import watchdog.policy.ContainerState;
+import watchdog.policy.Health;
+import watchdog.policy.Setup;
+import watchdog.policy.Status;
 
-class ContainerDetailsTest {
+/** What an inspection tells of a container. */
+class InspectedContainerTest {
 
     /** As Docker 20.10.24 answers, fields that watchdog does not know included. */
     @Test
@@ -50,21 +58,24 @@ class ContainerDetailsTest {
                   "NetworkSettings": {"Networks": {"bridge": {"IPAddress": ""}}}
                 }
                 """))
-                .isEqualTo(new ContainerDetails(
+                .isEqualTo(new Container(
                         "0e1f",
                         "web",
-                        "sha256:ab12",
-                        new ContainerDetails.State(
-                                "exited",
-                                "unhealthy",
-                                137,
+                        new Status(
+                                ContainerState.EXITED,
+                                Health.UNHEALTHY,
+                                OptionalInt.of(137),
                                 "port is already allocated",
                                 Instant.parse("2025-11-22T16:30:01.123456789Z"),
-                                Instant.parse("2025-11-22T16:31:02Z")),
-                        new ContainerDetails.Host("on-failure", "container:ab12", true),
-                        Map.of("team", "a"),
-                        "SIGQUIT",
-                        30));
+                                Instant.parse("2025-11-22T16:31:02Z"),
+                                Duration.ZERO),
+                        new Setup(
+                                Map.of("team", "a"),
+                                "container:ab12",
+                                "on-failure",
+                                true,
+                                "SIGQUIT",
+                                Duration.ofSeconds(30))));
     }
 
     @ParameterizedTest
@@ -81,29 +92,28 @@ class ContainerDetailsTest {
             })
     void readsAsEmptyWhatIsMissingOrOfAnotherType(String json) throws IOException {
         assertThat(read(json.replace('\'', '"')))
-                .isEqualTo(new ContainerDetails(
+                .isEqualTo(new Container(
                         "",
                         "",
-                        "",
-                        new ContainerDetails.State("", "", 0, "", null, null),
-                        new ContainerDetails.Host("", "", false),
-                        Map.of(),
-                        "",
-                        null));
+                        new Status(
+                                ContainerState.UNKNOWN, Health.NONE, OptionalInt.of(0), "", null, null, Duration.ZERO),
+                        Setup.of(Map.of())));
     }
 
     @ParameterizedTest
     @CsvSource({"137, 137", "4294967296, 0", "'\"137\"', 0", "1.5, 0", "1e30, 0"})
     void readsAnExitCode(String told, int expected) throws IOException {
-        assertThat(read("{\"State\":{\"ExitCode\":" + told + "}}").state().exitCode())
-                .isEqualTo(expected);
+        assertThat(read("{\"State\":{\"ExitCode\":" + told + "}}").status().exitCode())
+                .hasValue(expected);
     }
 
     /** Zero is a stop timeout too: kill at once. */
     @ParameterizedTest
-    @CsvSource({"0, 0", "90, 90"})
-    void readsAStopTimeout(String seconds, int expected) throws IOException {
-        assertThat(read("{\"Config\":{\"StopTimeout\":" + seconds + "}}").stopTimeout())
+    @CsvSource({"0, PT0S", "90, PT1M30S"})
+    void readsAStopTimeout(String seconds, Duration expected) throws IOException {
+        assertThat(read("{\"Config\":{\"StopTimeout\":" + seconds + "}}")
+                        .setup()
+                        .stopTimeout())
                 .isEqualTo(expected);
     }
 
@@ -117,9 +127,9 @@ class ContainerDetailsTest {
         "1970-01-01T00:00:01Z,                1970-01-01T00:00:01Z",
     })
     void readsTimes(String time, Instant expected) throws IOException {
-        ContainerDetails.State state = read(stateAt(time)).state();
-        assertThat(state.startedAt()).isEqualTo(expected);
-        assertThat(state.finishedAt()).isEqualTo(expected);
+        Status status = read(stateAt(time)).status();
+        assertThat(status.startedAt()).isEqualTo(expected);
+        assertThat(status.finishedAt()).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -135,9 +145,9 @@ class ContainerDetailsTest {
                 "2025-13-22T16:30:00Z",
             })
     void readsAsNeverWhatIsNoTimeOrTheFirstOfAll(String time) throws IOException {
-        ContainerDetails.State state = read(stateAt(time)).state();
-        assertThat(state.startedAt()).isNull();
-        assertThat(state.finishedAt()).isNull();
+        Status status = read(stateAt(time)).status();
+        assertThat(status.startedAt()).isNull();
+        assertThat(status.finishedAt()).isNull();
     }
 
     private static String stateAt(String time) {
@@ -145,10 +155,9 @@ class ContainerDetailsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"exited, exited", "stopped, exited", "running, running", "something new, something new"})
-    void putsPodmansWordForTheStateIntoDockers(String told, String state) throws IOException {
-        assertThat(read("{\"State\":{\"Status\":\"" + told + "\"}}").state().status())
-                .isEqualTo(state);
+    @CsvSource({"exited, EXITED", "stopped, EXITED", "running, RUNNING", "something new, UNKNOWN"})
+    void putsPodmansWordForTheStateIntoDockers(String told, ContainerState state) throws IOException {
+        assertThat(read("{\"State\":{\"Status\":\"" + told + "\"}}").state()).isEqualTo(state);
     }
 
     @ParameterizedTest
@@ -163,13 +172,13 @@ class ContainerDetailsTest {
         String text = "\"" + "x".repeat((1 << 20) + 1) + "\"";
         String health = "{\"Log\":[{\"Output\":" + text + "}],\"Status\":\"healthy\"}";
         String driver = "{\"Data\":{\"LowerDir\":" + text + "}}";
-        ContainerDetails details = read("{\"GraphDriver\":" + driver + ",\"State\":{\"Health\":" + health
+        Container seen = read("{\"GraphDriver\":" + driver + ",\"State\":{\"Health\":" + health
                 + "},\"Config\":{\"Env\":[" + text + "],\"StopTimeout\":7}}");
-        assertThat(details.state().health()).isEqualTo("healthy");
-        assertThat(details.stopTimeout()).isEqualTo(7);
+        assertThat(seen.status().health()).isEqualTo(Health.HEALTHY);
+        assertThat(seen.setup().stopTimeout()).isEqualTo(Duration.ofSeconds(7));
     }
 
-    private static ContainerDetails read(String json) throws IOException {
-        return ApiJson.details(new ByteArrayInputStream(json.getBytes(UTF_8)));
+    private static Container read(String json) throws IOException {
+        return ApiJson.container(new ByteArrayInputStream(json.getBytes(UTF_8)), label -> true);
     }
 }

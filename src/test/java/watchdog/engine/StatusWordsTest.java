@@ -1,4 +1,4 @@
-package watchdog.supervise;
+package watchdog.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -4,16 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import watchdog.policy.Container;
+import watchdog.policy.ContainerState;
+import watchdog.policy.Setup;
+import watchdog.policy.Status;
 
-class ContainerSummaryTest {
+/** What a listing tells of a container. */
+class ListedContainerTest {
 
-    private static final ContainerSummary EMPTY = new ContainerSummary("", List.of(), "", "", "", "", Map.of(), "");
+    private static final ContainerSummary EMPTY = new ContainerSummary(
+            new Container("", "", Status.of(ContainerState.UNKNOWN), Setup.of(Map.of())), "", "", "");
 
     /** As Docker 20.10.24 answers, fields that watchdog does not know included. */
     @Test
@@ -36,14 +42,20 @@ class ContainerSummaryTest {
                 }
                 """))
                 .isEqualTo(new ContainerSummary(
-                        "0e1f",
-                        List.of("/proxy/backend", "/web"),
+                        new Container(
+                                "0e1f",
+                                "web",
+                                Status.exited(137).withDownFor(Duration.ofSeconds(3)),
+                                new Setup(
+                                        Map.of("com.docker.compose.project", "shop", "team", "a"),
+                                        "default",
+                                        "",
+                                        false,
+                                        "",
+                                        null)),
                         "busybox:local",
                         "sha256:ab12",
-                        "exited",
-                        "Exited (137) 3 seconds ago",
-                        Map.of("com.docker.compose.project", "shop", "team", "a"),
-                        "default"));
+                        "Exited (137) 3 seconds ago"));
     }
 
     @ParameterizedTest
@@ -59,12 +71,14 @@ class ContainerSummaryTest {
             })
     void readsAsEmptyWhatIsMissingOrOfAnotherType(String json) throws IOException {
         assertThat(read(json.replace('\'', '"'))).isEqualTo(EMPTY);
-        assertThat(EMPTY.name()).isEmpty();
     }
 
     @Test
     void readsALabelWithoutAValue() throws IOException {
-        assertThat(read("{\"Labels\":{\"a\":null,\"b\":\"\",\"c\":\"d\"}}").labels())
+        assertThat(read("{\"Labels\":{\"a\":null,\"b\":\"\",\"c\":\"d\"}}")
+                        .container()
+                        .setup()
+                        .labels())
                 .isEqualTo(Map.of("a", "", "b", "", "c", "d"));
     }
 
@@ -84,16 +98,24 @@ class ContainerSummaryTest {
             })
     void hasANameOfItsOwnWhichNoLinkAliasIs(String names, String name) throws IOException {
         String array = names == null ? "" : names.replace('\'', '"');
-        assertThat(read("{\"Names\":[" + array + "]}").name()).isEqualTo(name);
+        assertThat(read("{\"Names\":[" + array + "]}").container().name()).isEqualTo(name);
+    }
+
+    @Test
+    void keepsTheLabelsThatAreNeeded() throws IOException {
+        byte[] json = "{\"Labels\":{\"a\":\"1\",\"b\":\"2\"}}".getBytes(UTF_8);
+
+        assertThat(ApiJson.summary(json, "a"::equals).container().setup().labels())
+                .isEqualTo(Map.of("a", "1"));
     }
 
     @ParameterizedTest
-    @CsvSource({"exited, exited", "stopped, exited", "running, running", "something new, something new"})
-    void putsPodmansWordForTheStateIntoDockers(String told, String state) throws IOException {
-        assertThat(read("{\"State\":\"" + told + "\"}").state()).isEqualTo(state);
+    @CsvSource({"exited, EXITED", "stopped, EXITED", "running, RUNNING", "something new, UNKNOWN"})
+    void putsPodmansWordForTheStateIntoDockers(String told, ContainerState state) throws IOException {
+        assertThat(read("{\"State\":\"" + told + "\"}").container().state()).isEqualTo(state);
     }
 
     private static ContainerSummary read(String json) throws IOException {
-        return ApiJson.summary(json.getBytes(UTF_8));
+        return ApiJson.summary(json.getBytes(UTF_8), label -> true);
     }
 }

@@ -1,4 +1,4 @@
-package watchdog.supervise;
+package watchdog.engine;
 
 import java.time.Duration;
 import java.util.OptionalInt;
