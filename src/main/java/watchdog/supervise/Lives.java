@@ -123,7 +123,7 @@ final class Lives {
             return;
         }
         try {
-            Step step = lifecycle.step(before, input, around(before, now), now);
+            Step step = lifecycle.step(before, input, around(before), now);
             Life after = step.life();
             if (after == null) {
                 forget(id, now);
@@ -193,7 +193,7 @@ final class Lives {
         }
     }
 
-    private Surroundings around(Life life, Instant now) {
+    private Surroundings around(Life life) {
         boolean isReplaced = life.nameWithoutPrefix()
                 .filter(plain ->
                         lives.values().stream().anyMatch(other -> other.name().equals(plain)))
