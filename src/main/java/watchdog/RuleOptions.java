@@ -44,7 +44,7 @@ final class RuleOptions {
             names = "--dependents",
             order = HelpText.OFTEN,
             scope = ScopeType.INHERIT,
-            description = "Restart those that live in the network of a container that was started anew.")
+            description = "Restart those that join a namespace of a container that was started anew.")
     private boolean dependents;
 
     @Option(

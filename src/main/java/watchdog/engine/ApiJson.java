@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
@@ -26,6 +27,11 @@ final class ApiJson {
 
     private static final String HEALTH = "health_status";
 
+    /** Of these fields each may have another container's namespace. A listing has only the first. */
+    private static final List<String> NAMESPACES = List.of("NetworkMode", "IpcMode", "PidMode");
+
+    private static final String JOINS = "container:";
+
     private ApiJson() {}
 
     /**
@@ -38,12 +44,7 @@ final class ApiJson {
         JsonNode json = Json.object(element);
         String status = text(json, "Status");
         Setup setup = new Setup(
-                textsByName(json.path("Labels"), labels),
-                shared(text(json.path("HostConfig"), "NetworkMode")),
-                "",
-                false,
-                "",
-                null);
+                textsByName(json.path("Labels"), labels), providers(json.path("HostConfig")), "", false, "", null);
         Container container = new Container(
                 text(json, "Id"), ownName(json.path("Names")), StatusWords.read(state(json, "State"), status), setup);
         return new ContainerSummary(container, text(json, "Image"), text(json, "ImageID"), status);
@@ -92,11 +93,20 @@ final class ApiJson {
         JsonNode stopTimeout = config.path("StopTimeout");
         return new Setup(
                 textsByName(config.path("Labels"), labels),
-                shared(text(host, "NetworkMode")),
-                shared(text(host.path("RestartPolicy"), "Name")),
+                providers(host),
+                text(host.path("RestartPolicy"), "Name").intern(),
                 host.path("AutoRemove").booleanValue(false),
                 text(config, "StopSignal"),
                 stopTimeout.isInt() ? Duration.ofSeconds(stopTimeout.intValue()) : null);
+    }
+
+    private static List<String> providers(JsonNode host) {
+        return NAMESPACES.stream()
+                .map(namespace -> text(host, namespace))
+                .filter(mode -> mode.startsWith(JOINS))
+                .map(mode -> mode.substring(JOINS.length()))
+                .distinct()
+                .toList();
     }
 
     /**
@@ -157,11 +167,6 @@ final class ApiJson {
 
     private static String text(JsonNode object, String field) {
         return object.path(field).stringValue("");
-    }
-
-    /** The same word, in memory once: most containers have one of a few. */
-    private static String shared(String word) {
-        return word.intern();
     }
 
     private static Map<String, String> textsByName(JsonNode object, Predicate<String> names) {

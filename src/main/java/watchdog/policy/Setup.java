@@ -6,9 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a container was created. A listing tells only labels and network.
+ * How a container was created. A listing tells only the labels and the provider of the network.
  *
- * @param networkMode as {@code bridge}, {@code none} or {@code container:} and an id
+ * @param providers the containers whose namespaces (network, ipc, pid) it joins, each once: by id, or by name if it was
+ *     created by one
  * @param dockerPolicy name of Docker's restart policy, or empty where not told
  * @param autoRemove whether the engine removes it as soon as it exits
  * @param stopSignal its own, by name or number, or empty
@@ -16,22 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record Setup(
         Map<String, String> labels,
-        String networkMode,
+        List<String> providers,
         String dockerPolicy,
         boolean autoRemove,
         String stopSignal,
         @Nullable Duration stopTimeout) {
 
-    private static final String JOINS = "container:";
-
     /** A setup of which only the labels are known. */
     public static Setup of(Map<String, String> labels) {
-        return new Setup(labels, "", "", false, "", null);
-    }
-
-    /** Those whose namespaces it joins: by id, or by name if it was created by one. */
-    public List<String> providers() {
-        return networkMode.startsWith(JOINS) ? List.of(networkMode.substring(JOINS.length())) : List.of();
+        return new Setup(labels, List.of(), "", false, "", null);
     }
 
     /** Whether the engine's own restart policy acts on it too. */

@@ -13,7 +13,7 @@ import watchdog.real.RealEngine;
 import watchdog.real.RealEngine.Container;
 import watchdog.real.WatchdogProcess;
 
-/** Containers that live in the network of another one. */
+/** Containers that join a namespace of another one: its network, unless said otherwise. */
 @ExtendWith(RealEngine.class)
 class DependentsIT {
 
@@ -34,13 +34,25 @@ class DependentsIT {
                 "--log-level=debug");
     }
 
-    private static Path network(RealEngine engine, Container container) throws IOException {
-        return Files.readSymbolicLink(Path.of("/proc", Long.toString(engine.pid(container)), "ns", "net"));
+    private static Path namespace(RealEngine engine, Container container, String kind) throws IOException {
+        return Files.readSymbolicLink(Path.of("/proc", Long.toString(engine.pid(container)), "ns", kind));
     }
 
-    /** They share one network again, for which each was started once, the provider first, and then it is quiet. */
     private static void assertBack(
             RealEngine engine, WatchdogProcess watchdog, Instant before, Container provider, Container dependent)
+            throws IOException {
+        assertBack(engine, watchdog, before, provider, dependent, "net");
+        assertThat(watchdog.linesWith(dependent + ".*starting, because")).hasSize(1);
+    }
+
+    /** They share one namespace of that kind again, for which each was started once, the provider first, and then it is quiet. */
+    private static void assertBack(
+            RealEngine engine,
+            WatchdogProcess watchdog,
+            Instant before,
+            Container provider,
+            Container dependent,
+            String kind)
             throws IOException {
         Instant providerStarted = engine.awaitStartedAfter(provider, before, LIMIT);
         Instant dependentStarted = engine.awaitStartedAfter(dependent, before, LIMIT);
@@ -48,11 +60,10 @@ class DependentsIT {
 
         watchdog.awaitPasses(6, LIMIT);
 
-        assertThat(network(engine, dependent)).isEqualTo(network(engine, provider));
+        assertThat(namespace(engine, dependent, kind)).isEqualTo(namespace(engine, provider, kind));
         assertThat(engine.startedAt(provider)).isEqualTo(providerStarted);
         assertThat(engine.startedAt(dependent)).isEqualTo(dependentStarted);
         assertThat(watchdog.linesWith(provider + ".*starting, because")).hasSizeLessThanOrEqualTo(1);
-        assertThat(watchdog.linesWith(dependent + ".*starting, because")).hasSize(1);
     }
 
     @Test
@@ -104,6 +115,33 @@ class DependentsIT {
         engine.awaitExited(vpn, LIMIT);
         try (WatchdogProcess watchdog = watch(engine, app, vpn)) {
             assertBack(engine, watchdog, before, vpn, app);
+        }
+    }
+
+    /** It runs on in the namespace of the provider's last run. */
+    @Test
+    void areRestartedAfterTheProviderOfTheirIpcNamespaceCrashed(RealEngine engine) throws IOException {
+        Container db = engine.run("db", "--ipc=shareable");
+        Container app = engine.run("app", "--ipc=container:" + db);
+        try (WatchdogProcess watchdog = watch(engine, app, db)) {
+            Instant killed = engine.kill9(db);
+
+            assertBack(engine, watchdog, killed, db, app, "ipc");
+
+            assertThat(watchdog.linesWith(app + ".*restarting, because .* was started anew"))
+                    .hasSize(1);
+        }
+    }
+
+    /** It dies with the provider, and cannot be started before it. */
+    @Test
+    void areStartedAfterTheProviderOfTheirPidNamespaceCrashed(RealEngine engine) throws IOException {
+        Container db = engine.run("db");
+        Container app = engine.run("app", "--pid=container:" + db);
+        try (WatchdogProcess watchdog = watch(engine, app, db)) {
+            Instant killed = engine.kill9(db);
+
+            assertBack(engine, watchdog, killed, db, app, "pid");
         }
     }
 

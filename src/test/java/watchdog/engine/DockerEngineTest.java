@@ -91,7 +91,7 @@ class DockerEngineTest {
                                 null,
                                 null,
                                 Duration.ofMinutes(4)),
-                        new Setup(Map.of("team", "a"), "container:" + api.id(), "", false, "", null)));
+                        new Setup(Map.of("team", "a"), List.of(api.id()), "", false, "", null)));
         assertThat(onlyRequest()).isEqualTo("GET /containers/json?all=true");
     }
 
@@ -163,6 +163,7 @@ class DockerEngineTest {
 
     @Test
     void inspectsAContainer() throws EngineException {
+        FakeContainer vpn = fake.add("vpn");
         FakeContainer web = fake.add(
                 "web",
                 c -> c.exited(137)
@@ -170,7 +171,7 @@ class DockerEngineTest {
                         .label("idle", "b")
                         .withHealth("unhealthy")
                         .restartPolicy("on-failure", 3)
-                        .networkMode("backend")
+                        .inPidNamespaceOf(vpn)
                         .autoRemove()
                         .stopSignal("SIGQUIT")
                         .stopTimeout(0));
@@ -180,7 +181,8 @@ class DockerEngineTest {
         assertThat(seen.id()).isEqualTo(web.id());
         assertThat(seen.name()).isEqualTo("web");
         assertThat(seen.setup())
-                .isEqualTo(new Setup(Map.of("team", "a"), "backend", "on-failure", true, "SIGQUIT", Duration.ZERO));
+                .isEqualTo(new Setup(
+                        Map.of("team", "a"), List.of(vpn.id()), "on-failure", true, "SIGQUIT", Duration.ZERO));
         assertThat(seen.state()).isEqualTo(ContainerState.EXITED);
         assertThat(seen.status().health()).isEqualTo(Health.UNHEALTHY);
         assertThat(seen.status().exitCode()).hasValue(137);

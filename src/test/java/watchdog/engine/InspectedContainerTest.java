@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class InspectedContainerTest {
                                 Duration.ZERO),
                         new Setup(
                                 Map.of("team", "a"),
-                                "container:ab12",
+                                List.of("ab12"),
                                 "on-failure",
                                 true,
                                 "SIGQUIT",
@@ -85,7 +86,7 @@ class InspectedContainerTest {
                 "{'Id':null,'Name':null,'Image':null,'State':null,'HostConfig':null,'Config':null}",
                 "{'State':{'Status':null,'Health':null,'ExitCode':null,'Error':null,'StartedAt':null,'FinishedAt':null}}",
                 "{'HostConfig':{'NetworkMode':null,'AutoRemove':null},'Config':{'StopTimeout':null,'StopSignal':null}}",
-                "{'HostConfig':{'NetworkMode':{},'AutoRemove':'x'},'Config':{'StopTimeout':'soon','StopSignal':{}}}",
+                "{'HostConfig':{'NetworkMode':{},'IpcMode':1,'PidMode':[],'AutoRemove':'x'},'Config':{'StopTimeout':'soon','StopSignal':{}}}",
                 "{'HostConfig':{'RestartPolicy':null},'Config':{'Labels':null},'State':{'Health':{'Status':null}}}",
                 "{'Id':[],'Name':{},'Image':[],'State':[],'HostConfig':'x','Config':1}",
                 "{'State':{'Status':{},'Health':'x','ExitCode':'x','Error':[],'StartedAt':1,'FinishedAt':{}}}",
@@ -105,6 +106,27 @@ class InspectedContainerTest {
     void readsAnExitCode(String told, int expected) throws IOException {
         assertThat(read("{\"State\":{\"ExitCode\":" + told + "}}").status().exitCode())
                 .hasValue(expected);
+    }
+
+    /** As Docker 20.10 writes them: it keeps the id, whatever was given. */
+    @ParameterizedTest
+    @CsvSource({
+        "container:a, private, '', a",
+        "none, container:a, '', a",
+        "none, private, container:a, a",
+        "container:a, container:b, container:c, a b c",
+        "container:a, container:b, container:a, a b",
+        "default, shareable, host, ''",
+        "host, host, host, ''",
+        "my-container:a, Container:a, container, ''",
+    })
+    void readsTheProvidersOfItsNamespacesEachOnce(String network, String ipc, String pid, String providers)
+            throws IOException {
+        String host = "{\"NetworkMode\":\"%s\",\"IpcMode\":\"%s\",\"PidMode\":\"%s\"}".formatted(network, ipc, pid);
+
+        assertThat(String.join(
+                        " ", read("{\"HostConfig\":" + host + "}").setup().providers()))
+                .isEqualTo(providers);
     }
 
     /** Zero is a stop timeout too: kill at once. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,7 @@ class ListedContainerTest {
                                 Status.exited(137).withDownFor(Duration.ofSeconds(3)),
                                 new Setup(
                                         Map.of("com.docker.compose.project", "shop", "team", "a"),
-                                        "default",
+                                        List.of(),
                                         "",
                                         false,
                                         "",
@@ -99,6 +100,15 @@ class ListedContainerTest {
     void hasANameOfItsOwnWhichNoLinkAliasIs(String names, String name) throws IOException {
         String array = names == null ? "" : names.replace('\'', '"');
         assertThat(read("{\"Names\":[" + array + "]}").container().name()).isEqualTo(name);
+    }
+
+    @Test
+    void readsTheProviderOfTheNetwork() throws IOException {
+        assertThat(read("{\"HostConfig\":{\"NetworkMode\":\"container:ab12\"}}")
+                        .container()
+                        .setup()
+                        .providers())
+                .containsExactly("ab12");
     }
 
     @Test

@@ -88,6 +88,8 @@ final class ContainerJson {
                 "HostConfig",
                 Json.object(
                         "NetworkMode", c.networkMode,
+                        "IpcMode", "private",
+                        "PidMode", c.pidMode,
                         "RestartPolicy", Json.object("Name", c.restartPolicy, "MaximumRetryCount", c.maximumRetryCount),
                         "AutoRemove", c.autoRemove),
                 "Mounts",

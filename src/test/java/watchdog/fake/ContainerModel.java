@@ -43,6 +43,7 @@ final class ContainerModel {
     String restartPolicy = "no";
     int maximumRetryCount;
     String networkMode = "none";
+    String pidMode = "";
     boolean networksLost;
     boolean autoRemove;
     String stopSignal;

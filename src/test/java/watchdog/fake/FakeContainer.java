@@ -117,6 +117,11 @@ public final class FakeContainer {
         return networkMode("container:" + provider.id());
     }
 
+    /** It lives in another's pid namespace; only a field, the fake has no processes. */
+    public FakeContainer inPidNamespaceOf(FakeContainer provider) {
+        return set(() -> model.pidMode = "container:" + provider.id());
+    }
+
     /** It is started without any network, as from Docker 29.1 after a failed port bind (moby#51758). */
     public FakeContainer networksLost() {
         return set(() -> model.networksLost = true);

@@ -22,11 +22,6 @@ class ContainerTest {
         return new Container(id, "web", Status.exited(1), Setup.of(Map.of("tier", "front")));
     }
 
-    private static Container inNetwork(String mode) {
-        return new Container(
-                ID, "web", Status.of(ContainerState.RUNNING), new Setup(Map.of(), mode, "", false, "", null));
-    }
-
     @Test
     void theShortIdIsTheOneThatDockerPrints() {
         assertThat(container(ID).shortId()).isEqualTo("0123456789ab");
@@ -55,31 +50,15 @@ class ContainerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "container:4711, 4711",
-        "bridge, ''",
-        "host, ''",
-        "none, ''",
-        "'', ''",
-        "my-container:4711, ''",
-        "Container:4711, ''",
-    })
-    void itsProviderIsTheContainerWhoseNetworkItJoins(String networkMode, String provider) {
-        List<String> providers = provider.isEmpty() ? List.of() : List.of(provider);
-
-        assertThat(inNetwork(networkMode).setup().providers()).isEqualTo(providers);
-    }
-
-    @ParameterizedTest
     @CsvSource({"'', false", "no, false", "always, true", "unless-stopped, true", "on-failure, true"})
     void dockersOwnRestartPolicyActsUnlessThereIsNone(String policy, boolean has) {
-        assertThat(new Setup(Map.of(), "", policy, false, "", null).hasDockerPolicy())
+        assertThat(new Setup(Map.of(), List.of(), policy, false, "", null).hasDockerPolicy())
                 .isEqualTo(has);
     }
 
     @Test
     void aSetupOfWhichOnlyTheLabelsAreKnownHasNothingElse() {
-        assertThat(Setup.of(Map.of("a", "b"))).isEqualTo(new Setup(Map.of("a", "b"), "", "", false, "", null));
+        assertThat(Setup.of(Map.of("a", "b"))).isEqualTo(new Setup(Map.of("a", "b"), List.of(), "", false, "", null));
     }
 
     @ParameterizedTest

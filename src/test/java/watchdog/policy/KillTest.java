@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +106,6 @@ class KillTest {
     }
 
     private static Setup setup(String stopSignal, @Nullable Duration stopTimeout) {
-        return new Setup(Map.of(), "", "", false, stopSignal, stopTimeout);
+        return new Setup(Map.of(), List.of(), "", false, stopSignal, stopTimeout);
     }
 }

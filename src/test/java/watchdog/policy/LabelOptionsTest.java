@@ -110,7 +110,7 @@ class LabelOptionsTest {
     @ParameterizedTest(name = "a container's own stop timeout of {0} is {1}")
     @CsvSource({"PT1H, PT1H", "PT1H1S, PT1H", "P30D, PT1H", "PT-1S, PT1H", "PT0S, PT0S"})
     void aStopTimeoutIsAtMostAnHour(Duration own, Duration taken) {
-        Setup setup = new Setup(Map.of(), "", "", false, "", own);
+        Setup setup = new Setup(Map.of(), List.of(), "", false, "", own);
 
         assertThat(options(Map.of()).stopTimeout(setup)).isEqualTo(taken);
     }
@@ -136,7 +136,7 @@ class LabelOptionsTest {
             @Nullable String label, @Nullable Integer ofContainer, Duration timeout) {
         Map<String, String> labels = label == null ? Map.of() : Map.of(LabelOptions.STOP_TIMEOUT, label);
         Duration own = ofContainer == null ? null : Duration.ofSeconds(ofContainer);
-        Setup setup = new Setup(labels, "bridge", "", false, "", own);
+        Setup setup = new Setup(labels, List.of(), "", false, "", own);
 
         assertThat(options(labels).stopTimeout(setup)).isEqualTo(timeout);
     }

@@ -15,8 +15,8 @@ final class LifeBench {
     static final Instant T0 = Instant.parse("2026-11-22T03:00:00Z");
     static final String ID = "0123456789abcdef".repeat(4);
     static final String PROVIDER = "fedcba9876543210".repeat(4);
-    static final Setup SETUP = new Setup(Map.of(), "bridge", "no", false, "", null);
-    static final Setup JOINS = new Setup(Map.of(), "container:" + PROVIDER, "no", false, "", null);
+    static final Setup SETUP = new Setup(Map.of(), List.of(), "no", false, "", null);
+    static final Setup JOINS = new Setup(Map.of(), List.of(PROVIDER), "no", false, "", null);
 
     /** All containers are watched but those that are called so. */
     static final String OTHER = "other";

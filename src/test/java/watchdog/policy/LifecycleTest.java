@@ -5,6 +5,7 @@ import static watchdog.policy.LifeBench.created;
 import static watchdog.policy.LifeBench.exited;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,7 +43,7 @@ class LifecycleTest {
 
     @Test
     void aCrashOfWhatTheEngineMayStartItselfIsInspectedFirst() {
-        Setup always = new Setup(Map.of(), "bridge", "always", false, "", null);
+        Setup always = new Setup(Map.of(), List.of(), "always", false, "", null);
 
         assertThat(LifeBench.running(Rules.DEFAULT, always).died(1).calls()).containsExactly("inspect");
     }
@@ -408,7 +409,7 @@ class LifecycleTest {
 
     @Test
     void whatTheEngineIsRestartingIsLeftToIt() {
-        Setup always = new Setup(Map.of(), "bridge", "always", false, "", null);
+        Setup always = new Setup(Map.of(), List.of(), "always", false, "", null);
         LifeBench web =
                 LifeBench.running(Rules.DEFAULT, always).died(1).inspected(Status.of(ContainerState.RESTARTING));
 
@@ -486,7 +487,7 @@ class LifecycleTest {
 
     @Test
     void thatTheEngineHasAPolicyOfItsOwnIsToldOnce() {
-        Setup always = new Setup(Map.of(), "bridge", "always", false, "", null);
+        Setup always = new Setup(Map.of(), List.of(), "always", false, "", null);
         LifeBench web = LifeBench.running(Rules.DEFAULT, always).inspectedUp();
 
         assertThat(web.told(Fact.DockerPolicy.class)).hasSize(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static watchdog.policy.LifeBench.exited;
 import static watchdog.policy.LifeBench.time;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,7 +158,7 @@ class OperatorsStopTest {
     @Test
     void aSignalIsUnderstoodOnceItIsKnownHowItWasCreated() {
         Rules rules = new RulesBuilder().mode(RestartMode.UNLESS_STOPPED).build();
-        Setup stopsByUsr1 = new Setup(Map.of(), "bridge", "no", false, "SIGUSR1", null);
+        Setup stopsByUsr1 = new Setup(Map.of(), List.of(), "no", false, "SIGUSR1", null);
         LifeBench web = LifeBench.unknown(rules, stopsByUsr1)
                 .at(0)
                 .signalled(10)

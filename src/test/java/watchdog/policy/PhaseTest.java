@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -150,7 +151,7 @@ class PhaseTest {
 
         @Test
         void isExplainedByTheStopSignalThatOnlyAnInspectionTells() {
-            Setup stopsByUsr1 = new Setup(Map.of(), "", "", false, "SIGUSR1", null);
+            Setup stopsByUsr1 = new Setup(Map.of(), List.of(), "", false, "SIGUSR1", null);
             Phase signalled = signalled(UP, 10, 0);
 
             assertThat(cause(died(signalled, 2))).isEqualTo(Accident.UNWITNESSED);

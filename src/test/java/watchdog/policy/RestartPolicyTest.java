@@ -284,7 +284,7 @@ class RestartPolicyTest {
 
     @Test
     void whatTheEngineRemovesWhenItExits() {
-        Setup autoRemoved = new Setup(Map.of(), "bridge", "", true, "", null);
+        Setup autoRemoved = new Setup(Map.of(), List.of(), "", true, "", null);
 
         assertThatNothingIsDoneWith(new RulesBuilder(), autoRemoved, "the engine removes it when it exits");
     }

@@ -318,7 +318,7 @@ class LogTest {
 
     private static Container withDockerPolicy(String policy) {
         Setup plain = WEB.setup();
-        Setup setup = new Setup(plain.labels(), plain.networkMode(), policy, false, "", null);
+        Setup setup = new Setup(plain.labels(), plain.providers(), policy, false, "", null);
         return new Container(WEB.id(), WEB.name(), WEB.status(), setup);
     }
 

@@ -269,7 +269,9 @@ final class Bench {
         @Nullable
         Instant finishedAt;
 
-        String network = "bridge";
+        /** Id of the container whose namespace it joins, or empty. */
+        String provider = "";
+
         String dockerPolicy = "no";
         boolean autoRemove;
         String stopSignal = "";
@@ -303,7 +305,7 @@ final class Bench {
         }
 
         Box in(Box provider) {
-            network = "container:" + provider.id;
+            this.provider = provider.id;
             return this;
         }
 
@@ -444,13 +446,17 @@ final class Bench {
                     ? Duration.ZERO
                     : Duration.ofSeconds(Duration.between(finishedAt, now).toSeconds());
             Status status = new Status(state, health, code(), "", null, null, down);
-            return new Container(id, name, status, new Setup(Map.copyOf(labels), network, "", false, "", null));
+            return new Container(id, name, status, new Setup(Map.copyOf(labels), providers(), "", false, "", null));
         }
 
         private Container looked() {
             Status status = new Status(state, health, code(), error, startedAt, finishedAt, Duration.ZERO);
-            Setup setup = new Setup(Map.copyOf(labels), network, dockerPolicy, autoRemove, stopSignal, stopTimeout);
+            Setup setup = new Setup(Map.copyOf(labels), providers(), dockerPolicy, autoRemove, stopSignal, stopTimeout);
             return new Container(id, name, status, setup);
+        }
+
+        private List<String> providers() {
+            return provider.isEmpty() ? List.of() : List.of(provider);
         }
 
         private OptionalInt code() {
@@ -461,11 +467,11 @@ final class Bench {
             if (failure != null) {
                 throw failure;
             }
-            Box provider = boxes.get(network.replaceFirst("container:", ""));
-            if (network.startsWith("container:") && provider == null) {
-                throw EngineExceptions.refused(404, "No such container: " + network);
+            Box joined = boxes.get(provider);
+            if (joined == null && !provider.isEmpty()) {
+                throw EngineExceptions.refused(404, "No such container: " + provider);
             }
-            if (provider != null && provider.state != ContainerState.RUNNING) {
+            if (joined != null && joined.state != ContainerState.RUNNING) {
                 throw EngineExceptions.refused(409, "cannot join network of a non running container");
             }
             start();

@@ -135,12 +135,12 @@ class InDoubtTest extends SupervisorBench {
     void aProviderThatIsKnownByNameOnlyMayYetCome() {
         beginWith(withDependents());
         Box web = watched("web");
-        web.network = "container:vpn";
+        web.provider = "vpn";
         web.startFails(404, "No such container: vpn");
         web.crash(1);
         bench.watch(Duration.ofMinutes(1));
         web.startSucceeds();
-        web.network = "bridge";
+        web.provider = "";
         bench.watch(Duration.ofMinutes(10));
 
         assertThat(web.state).isEqualTo(ContainerState.RUNNING);

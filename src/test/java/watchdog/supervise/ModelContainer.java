@@ -76,9 +76,7 @@ final class ModelContainer {
     }
 
     String provider() {
-        return setup.networkMode().startsWith("container:")
-                ? setup.networkMode().substring("container:".length())
-                : "";
+        return setup.providers().isEmpty() ? "" : setup.providers().get(0);
     }
 
     /** All there is to know, as inspecting it tells. */
@@ -99,10 +97,10 @@ final class ModelContainer {
                 null,
                 null,
                 exited && finishedAt != null ? ago(Duration.between(finishedAt, engineNow)) : Duration.ZERO);
-        return new Container(id, name, status, new Setup(setup.labels(), setup.networkMode(), "", false, "", null));
+        return new Container(id, name, status, new Setup(setup.labels(), setup.providers(), "", false, "", null));
     }
 
-    /** As {@link StatusWords} reads what engines write: to the second for a minute, then less and less exact. */
+    /** As it is read of what engines write: to the second for a minute, then less and less exact. */
     private static Duration ago(Duration down) {
         if (down.isNegative()) {
             return Duration.ZERO;

@@ -97,11 +97,11 @@ final class Operators {
             labels.put("com.docker.swarm.task.id", "task");
         }
         boolean joins = name.startsWith("joined") || dice.chance(0.05);
-        String network =
-                joins ? docker.named("vpn").map(one -> "container:" + one.id).orElse("bridge") : "bridge";
+        List<String> providers =
+                joins ? docker.named("vpn").map(one -> one.id).stream().toList() : List.of();
         return new Setup(
                 labels,
-                network,
+                providers,
                 dice.chance(0.15) ? dice.oneOf(List.of("always", "unless-stopped")) : "no",
                 dice.chance(0.03),
                 dice.chance(0.2) ? dice.oneOf(List.of("SIGUSR1", "USR1", "10")) : "",

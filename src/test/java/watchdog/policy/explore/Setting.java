@@ -62,6 +62,6 @@ record Setting(String name, Rules rules, Setup setup, Health firstHealth, boolea
     }
 
     static Setup setup(Map<String, String> labels, boolean autoRemove) {
-        return new Setup(labels, "bridge", "no", autoRemove, "", null);
+        return new Setup(labels, List.of(), "no", autoRemove, "", null);
     }
 }
