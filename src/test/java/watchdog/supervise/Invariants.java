@@ -480,7 +480,7 @@ final class Invariants {
                 && !one.id.equals(Scenario.SELF)
                 && !"false".equals(one.setup.labels().get(LabelOptions.ENABLE))
                 && !"True".equals(one.setup.labels().get("com.docker.compose.oneoff"))
-                && !one.setup.labels().containsKey("com.docker.swarm.task.id");
+                && Operators.OWNERS.stream().noneMatch(one.setup.labels()::containsKey);
     }
 
     private boolean isOurs(ModelContainer one) {

@@ -11,6 +11,13 @@ import watchdog.policy.Setup;
 /** People and their scripts, who do with containers as they please, and with no regard for watchdog. */
 final class Operators {
 
+    /** Labels of what others look after, to the letter of those others. */
+    static final List<String> OWNERS = List.of(
+            "com.docker.swarm.task.id",
+            "io.kubernetes.pod.uid",
+            "com.hashicorp.nomad.alloc_id",
+            "com.amazonaws.ecs.task-arn");
+
     private static final List<String> NAMES = List.of("app-1", "app-2", "app-3", "app-not", "db", "other", "vpn");
 
     private final Scenario scenario;
@@ -88,13 +95,13 @@ final class Operators {
             labels.put("watchdog.enable", "false");
         }
         if (dice.chance(0.2)) {
-            labels.put("watchdog.policy", dice.oneOf(List.of("always", "unless-stopped", "on-failure")));
+            labels.put("watchdog.policy", dice.oneOf(List.of("always", "unless-stopped", "on-failure", "no")));
         }
         if (dice.chance(0.03)) {
             labels.put("com.docker.compose.oneoff", "True");
         }
         if (dice.chance(0.03)) {
-            labels.put("com.docker.swarm.task.id", "task");
+            labels.put(dice.oneOf(OWNERS), "somebody");
         }
         boolean joins = name.startsWith("joined") || dice.chance(0.05);
         List<String> providers =

@@ -90,8 +90,13 @@ record Scenario(
         }
         Duration least = Duration.ofMillis(dice.oneOf(List.of(200, 1000, 1000, 5000)));
         return new Rules(
-                dice.oneOf(List.of(
-                        RestartMode.ALWAYS, RestartMode.ALWAYS, RestartMode.UNLESS_STOPPED, RestartMode.ON_FAILURE)),
+                dice.chance(0.02)
+                        ? RestartMode.NO
+                        : dice.oneOf(List.of(
+                                RestartMode.ALWAYS,
+                                RestartMode.ALWAYS,
+                                RestartMode.UNLESS_STOPPED,
+                                RestartMode.ON_FAILURE)),
                 restartOn,
                 Duration.ofSeconds(dice.oneOf(List.of(1, 10, 10, 30, 90))),
                 new Backoff(least, least.multipliedBy(dice.oneOf(List.of(1, 8, 60)))),
