@@ -35,6 +35,7 @@ final class Calls {
     private final Clock clock;
     private final Consumer<Signal> signals;
     private final OncePerContainer ofContainers;
+    private final OncePerContainer ofContainersAtWork;
     private final OncePerContainer ofProviders;
 
     /**
@@ -56,6 +57,7 @@ final class Calls {
         this.clock = clock;
         this.signals = signals;
         this.ofContainers = new OncePerContainer(inspects);
+        this.ofContainersAtWork = new OncePerContainer(inspects);
         this.ofProviders = new OncePerContainer(inspects);
     }
 
@@ -63,9 +65,11 @@ final class Calls {
      * Inspects a container.
      *
      * @param name of the container, for people
+     * @param isFollowUp whether a start or restart that is under way waits for it
      */
-    void inspect(String id, String name) {
-        ofContainers.run(id, task(id, name + ": inspect", patience, () -> {
+    void inspect(String id, String name, boolean isFollowUp) {
+        OncePerContainer inspects = isFollowUp ? ofContainersAtWork : ofContainers;
+        inspects.run(id, task(id, name + ": inspect", isFollowUp, patience, () -> {
             Instant asked = clock.instant();
             Signal answer;
             try {
@@ -83,24 +87,31 @@ final class Calls {
     /** Inspects those whose namespaces a container joins. */
     void inspectProviders(Life life) {
         List<String> providers = life.setup().providers();
-        ofProviders.run(life.id(), task(life.id(), life.container() + ": inspect of what it joins", patience, () -> {
-            Instant asked = clock.instant();
-            Map<String, Instant> started = new HashMap<>();
-            boolean isOneGone = false;
-            try {
-                for (String provider : providers) {
-                    Optional<Container> found = engine.inspect(provider);
-                    // Ids never come again; a name may.
-                    isOneGone |= found.isEmpty() && Container.isId(provider);
-                    found.filter(seen -> seen.state() == ContainerState.RUNNING)
-                            .map(seen -> seen.status().startedAt())
-                            .ifPresent(at -> started.put(provider, at));
-                }
-                signals.accept(new Signal.ProvidersInspected(asked, life.id(), started, isOneGone));
-            } catch (EngineException e) {
-                signals.accept(new Signal.ProvidersNotInspected(life.id(), e.getMessage()));
-            }
-        }));
+        ofProviders.run(
+                life.id(),
+                task(
+                        life.id(),
+                        life.container() + ": inspect of what it joins",
+                        life.operation() != null,
+                        patience,
+                        () -> {
+                            Instant asked = clock.instant();
+                            Map<String, Instant> started = new HashMap<>();
+                            boolean isOneGone = false;
+                            try {
+                                for (String provider : providers) {
+                                    Optional<Container> found = engine.inspect(provider);
+                                    // Ids never come again; a name may.
+                                    isOneGone |= found.isEmpty() && Container.isId(provider);
+                                    found.filter(seen -> seen.state() == ContainerState.RUNNING)
+                                            .map(seen -> seen.status().startedAt())
+                                            .ifPresent(at -> started.put(provider, at));
+                                }
+                                signals.accept(new Signal.ProvidersInspected(asked, life.id(), started, isOneGone));
+                            } catch (EngineException e) {
+                                signals.accept(new Signal.ProvidersNotInspected(life.id(), e.getMessage()));
+                            }
+                        }));
     }
 
     /**
@@ -133,6 +144,7 @@ final class Calls {
         starts.run(task(
                 life.id(),
                 life.container() + ": " + work,
+                true,
                 mayTake,
                 () -> signals.accept(new Signal.Answered(life.id(), work, call.get()))));
     }
@@ -157,8 +169,8 @@ final class Calls {
     }
 
     /** A task about a container; what it throws comes back as a signal. */
-    private Workers.Task task(String id, String what, Duration mayTake, Runnable work) {
-        return new Workers.Task(id, what, mayTake, () -> {
+    private Workers.Task task(String id, String what, boolean isFollowUp, Duration mayTake, Runnable work) {
+        return new Workers.Task(id, what, isFollowUp, mayTake, () -> {
             try {
                 work.run();
             } catch (RuntimeException e) {

@@ -169,7 +169,7 @@ final class Lives {
 
         @Override
         public void inspect() {
-            calls.inspect(life.id(), life.container().toString());
+            calls.inspect(life.id(), life.container().toString(), life.operation() != null);
         }
 
         @Override

@@ -34,7 +34,7 @@ final class OncePerContainer {
 
     private void begin(String id, Workers.Task task) {
         states.put(id, State.WAITING);
-        workers.run(new Workers.Task(task.about(), task.what(), task.patience(), () -> {
+        workers.run(new Workers.Task(task.about(), task.what(), task.isFollowUp(), task.patience(), () -> {
             begun(id);
             task.work().run();
             ended(id, task);

@@ -291,7 +291,7 @@ final class Supervisor {
     private void askForUnlisted() {
         for (String id : memory.ids()) {
             if (!lives.isKnown(id) && unlisted.add(id)) {
-                calls.inspect(id, Container.shortId(id));
+                calls.inspect(id, Container.shortId(id), false);
             }
         }
     }

@@ -28,7 +28,8 @@ public final class WorkerThreads implements Workers, AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final ScheduledThreadPoolExecutor timer;
 
-    private final Queue<Task> waiting = new ArrayDeque<>();
+    private final Queue<Task> followUps = new ArrayDeque<>();
+    private final Queue<Task> others = new ArrayDeque<>();
     private int atWork;
     private int hung;
 
@@ -62,7 +63,7 @@ public final class WorkerThreads implements Workers, AutoCloseable {
 
     @Override
     public synchronized void run(Task task) {
-        waiting.add(task);
+        (task.isFollowUp() ? followUps : others).add(task);
         fillPlaces();
     }
 
@@ -73,9 +74,9 @@ public final class WorkerThreads implements Workers, AutoCloseable {
     }
 
     private synchronized void fillPlaces() {
-        while (atWork < places && !waiting.isEmpty() && !threads.isShutdown()) {
+        while (atWork < places && !threads.isShutdown() && !(followUps.isEmpty() && others.isEmpty())) {
             atWork++;
-            Turn turn = new Turn(waiting.remove());
+            Turn turn = new Turn(followUps.isEmpty() ? others.remove() : followUps.remove());
             turn.limit = timed(turn.task, turn.task.patience(), turn::tooLong);
             threads.execute(turn);
         }

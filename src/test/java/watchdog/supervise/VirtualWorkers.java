@@ -13,7 +13,8 @@ final class VirtualWorkers implements Workers {
     private final VirtualTime time;
     private final Stage stage;
     private final Consumer<Signal> signals;
-    private final Deque<Task> waiting = new ArrayDeque<>();
+    private final Deque<Task> followUps = new ArrayDeque<>();
+    private final Deque<Task> others = new ArrayDeque<>();
     private int free;
 
     VirtualWorkers(VirtualTime time, Stage stage, int most, Consumer<Signal> signals) {
@@ -29,12 +30,12 @@ final class VirtualWorkers implements Workers {
     }
 
     void run(Runnable task) {
-        run(new Task("", "", FOREVER, task));
+        run(new Task("", "", false, FOREVER, task));
     }
 
     private void runAfter(Duration delay, Task task) {
         stage.once(() -> time.after(delay, () -> {
-            waiting.add(task);
+            (task.isFollowUp() ? followUps : others).add(task);
             work();
         }));
     }
@@ -53,13 +54,13 @@ final class VirtualWorkers implements Workers {
 
     /** Whether there is more to do than there are workers. */
     boolean isBehind() {
-        return !waiting.isEmpty();
+        return !followUps.isEmpty() || !others.isEmpty();
     }
 
     private void work() {
-        while (free > 0 && !waiting.isEmpty()) {
+        while (free > 0 && isBehind()) {
             free--;
-            Turn turn = new Turn(waiting.remove());
+            Turn turn = new Turn(followUps.isEmpty() ? others.remove() : followUps.remove());
             if (!turn.task.patience().equals(FOREVER)) {
                 time.after(turn.task.patience(), turn::tooLong);
             }

@@ -36,11 +36,11 @@ class WorkerThreadsTest {
     }
 
     private void run(Runnable work) {
-        workers.run(new Workers.Task("", "something", LIMIT, work));
+        workers.run(new Workers.Task("", "something", false, LIMIT, work));
     }
 
     private void runImpatiently(String what, Runnable work) {
-        workers.run(new Workers.Task("id", what, SHORT, work));
+        workers.run(new Workers.Task("id", what, false, SHORT, work));
     }
 
     private void awaitRelease() {
@@ -104,6 +104,20 @@ class WorkerThreadsTest {
         if (places == 1) {
             assertThat(List.copyOf(order)).isSorted();
         }
+    }
+
+    @Test
+    void whatFollowsFromWorkUnderWayGoesBeforeNewWork() {
+        Queue<String> order = new ConcurrentLinkedQueue<>();
+        begin(1, 0);
+        run(this::awaitRelease);
+        run(() -> order.add("new"));
+        workers.run(new Workers.Task("", "follow-up", true, LIMIT, () -> order.add("follow-up")));
+
+        released.countDown();
+
+        within(LIMIT, "all done", () -> order.size() == 2);
+        assertThat(order).containsExactly("follow-up", "new");
     }
 
     @Test
