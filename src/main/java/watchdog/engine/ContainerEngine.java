@@ -18,13 +18,16 @@ public interface ContainerEngine {
     /**
      * Hands over each container that there is, one by one, with as much of it as a listing tells.
      *
-     * @param ids of those that are asked for, or none if all are; an engine may list others too
      * @return how many there were
      */
-    int list(Set<String> ids, Consumer<Container> consumer) throws EngineException;
+    int list(Consumer<Container> consumer) throws EngineException;
 
-    /** Does the same with those only that have exited or were only created; an engine may list others too. */
-    int listDown(Consumer<Container> consumer) throws EngineException;
+    /**
+     * Does the same with those only that have exited or were only created; an engine may list others too.
+     *
+     * @param among ids of those that matter, or none if all do
+     */
+    int listDown(Set<String> among, Consumer<Container> consumer) throws EngineException;
 
     /** The container as it is now, with all there is to know, or empty if there is none of that id or name. */
     Optional<Container> inspect(String idOrName) throws EngineException;

@@ -1,20 +1,15 @@
 package watchdog.engine;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import watchdog.http.HttpClient;
 import watchdog.http.HttpRequest;
 import watchdog.http.HttpResponse;
@@ -41,13 +36,12 @@ public final class DockerEngine implements ContainerEngine {
     /** What was asked for is so already. */
     private static final int NOT_MODIFIED = 304;
 
-    static final String ALL_CONTAINERS = "/containers/json?all=true";
+    private static final String ALL_CONTAINERS = "/containers/json?all=true";
 
     /** In words that all engines know: some refuse a filter that has others, as {@code dead}. */
-    private static final String DOWN = "{\"status\":[\"created\",\"exited\"]}";
+    private static final String DOWN = "\"status\":[\"created\",\"exited\"]";
 
     private static final long LONGEST_LISTING = 256L << 20;
-    private static final int LONGEST_KEPT = 1 << 20;
     /** Of an answer about one thing, in bytes. */
     static final int LONGEST_ANSWER = 4 << 20;
 
@@ -59,9 +53,6 @@ public final class DockerEngine implements ContainerEngine {
     private final Predicate<String> labels;
     private final Duration eventSilence;
     private final Unreadable unreadable = new Unreadable();
-
-    /** Of the containers that were asked for by id, or null. */
-    private volatile @Nullable Listing last;
 
     /**
      * One that is asked in that way.
@@ -107,20 +98,15 @@ public final class DockerEngine implements ContainerEngine {
     }
 
     @Override
-    public int list(Set<String> ids, Consumer<Container> consumer) throws EngineException {
-        if (ids.isEmpty()) {
-            return list(ALL_CONTAINERS, summary -> consumer.accept(summary.container()));
-        }
-        Listing before = last;
-        Listing listing = listed(before != null && before.ids().equals(ids) ? before : Listing.of(ids));
-        last = listing;
-        listing.containers().forEach(consumer);
-        return listing.containers().size();
+    public int list(Consumer<Container> consumer) throws EngineException {
+        return list(ALL_CONTAINERS, summary -> consumer.accept(summary.container()));
     }
 
+    /** Engines find containers by id at once, while they try the other filters on all there are. */
     @Override
-    public int listDown(Consumer<Container> consumer) throws EngineException {
-        String path = ALL_CONTAINERS + "&filters=" + HttpRequest.encoded(DOWN);
+    public int listDown(Set<String> among, Consumer<Container> consumer) throws EngineException {
+        String ids = among.isEmpty() ? "" : ",\"id\":[\"" + String.join("\",\"", among) + "\"]";
+        String path = ALL_CONTAINERS + "&filters=" + HttpRequest.encoded("{" + DOWN + ids + "}");
         return list(path, summary -> consumer.accept(summary.container()));
     }
 
@@ -130,27 +116,6 @@ public final class DockerEngine implements ContainerEngine {
                 request,
                 timeouts,
                 response -> elements(request, response.body(LONGEST_LISTING), this::summary, consumer));
-    }
-
-    /**
-     * Lists some containers anew, as far as they exist; engines find them by id at once, while they try a filter by name on
-     * all there are.
-     *
-     * @param before returned as it is if the answer is the same byte for byte, as it is most of the time: an engine tells
-     *     much more than is read of it, but nothing that changes from one second to the next. A long answer is not kept
-     */
-    private Listing listed(Listing before) throws EngineException {
-        return exchange(before.request(), timeouts, response -> {
-            InputStream body = response.body(LONGEST_LISTING);
-            byte[] answer = body.readNBytes(LONGEST_KEPT);
-            if (before.isOf(answer)) {
-                return before;
-            }
-            List<Container> containers = new ArrayList<>();
-            InputStream whole = new SequenceInputStream(new ByteArrayInputStream(answer), body);
-            elements(before.request(), whole, this::summary, summary -> containers.add(summary.container()));
-            return before.answered(answer.length < LONGEST_KEPT ? answer : new byte[0], containers);
-        });
     }
 
     private ContainerSummary summary(byte[] json) throws IOException {

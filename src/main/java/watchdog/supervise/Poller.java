@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import watchdog.engine.ContainerEngine;
 import watchdog.engine.EngineException;
 import watchdog.engine.EngineRefusedException;
@@ -18,13 +17,15 @@ import watchdog.policy.WatchList;
 
 /**
  * Asks the engine for its containers, one pass at a time, and signals what it saw. As long as the engine tells its events,
- * and none comes, there are no other containers than before, but for a lost event, and not all are asked for: on a big host
- * that costs the engine much more than to ask for those on the watch list by id, or, where these are many, for those that
- * are down. Now and then all are asked for even so, for an engine may drop an event.
+ * and none comes, there are no other containers than before, but for a lost event, and not all are asked for, but those
+ * that are down: that costs both sides less. Now and then all are asked for even so, for an engine may drop an event.
  */
 final class Poller {
 
     private static final Duration BETWEEN_WHOLE_LISTINGS = Duration.ofMinutes(5);
+
+    /** After this, what was heard has reached the loop, which believes no listing that was asked for before that. */
+    private static final Duration TAKEN_IN = Duration.ofSeconds(1);
 
     /** With more of them the request would be longer than what proxies take. */
     private static final int MOST_BY_ID = 50;
@@ -33,37 +34,30 @@ final class Poller {
     private final WatchList watchList;
     private final Clock clock;
     private final Consumer<Signal> signals;
-    private final int mostById;
 
     private boolean connected;
 
     /** When all were asked for, if the engine has answered each time since. */
     private Instant lastWhole = Instant.MIN;
 
-    /** Those on the watch list then, if they are few enough to be asked for by id, and else none. */
+    /** Those on the watch list then, if they are few enough to be asked for by id, and else none: it helps on a big host. */
     private Set<String> known = Set.of();
 
     private volatile boolean events;
 
-    /** Whether no event was told since all were asked for. */
-    private volatile boolean quiet;
+    /** When the engine's events were last heard of. */
+    private volatile Instant heardAt = Instant.MIN;
 
     Poller(ContainerEngine engine, WatchList watchList, Clock clock, Consumer<Signal> signals) {
-        this(engine, watchList, clock, signals, MOST_BY_ID);
-    }
-
-    /** One that asks for no more than so many by id. */
-    Poller(ContainerEngine engine, WatchList watchList, Clock clock, Consumer<Signal> signals, int mostById) {
         this.engine = engine;
         this.watchList = watchList;
         this.clock = clock;
         this.signals = signals;
-        this.mostById = mostById;
     }
 
     /** Takes note of what comes from the engine's events, on any thread. */
     void heard(Signal signal) {
-        quiet = false;
+        heardAt = clock.instant();
         if (signal instanceof Signal.EventsBegun) {
             events = true;
         } else if (signal instanceof Signal.EventsEnded) {
@@ -73,18 +67,20 @@ final class Poller {
 
     /** Makes one pass. */
     void pass() {
-        boolean recent = clock.instant().isBefore(lastWhole.plus(BETWEEN_WHOLE_LISTINGS));
-        pass(!(events && quiet && recent));
+        pass(coverage());
     }
 
-    /**
-     * Makes one pass. An engine counts as found only when it has listed its containers, whatever else it answers.
-     *
-     * @param overAll whether all are to be asked for, rather than only what may have changed without an event
-     */
-    void pass(boolean overAll) {
+    /** What a pass is to ask for now. */
+    Signal.Coverage coverage() {
+        boolean recent = clock.instant().isBefore(lastWhole.plus(BETWEEN_WHOLE_LISTINGS));
+        boolean quiet = lastWhole.isAfter(heardAt.plus(TAKEN_IN));
+        return events && quiet && recent ? Signal.Coverage.DOWN : Signal.Coverage.ALL;
+    }
+
+    /** Makes one pass. An engine counts as found only when it has listed its containers, whatever else it answers. */
+    void pass(Signal.Coverage coverage) {
         try {
-            Signal listed = overAll ? all() : some();
+            Signal listed = coverage == Signal.Coverage.ALL ? all() : down();
             if (!connected) {
                 signals.accept(new Signal.EngineFound(engine.describe()));
                 connected = true;
@@ -98,41 +94,24 @@ final class Poller {
         }
     }
 
-    /** Those that suffice, or all where they do not, or where an engine, or a proxy before it, refuses the filter. */
-    private Signal some() throws EngineException {
-        try {
-            Signal listed = known.isEmpty() ? down() : byId();
-            if (listed != null) {
-                return listed;
-            }
-        } catch (EngineRefusedException e) {
-            // It may still list all.
-        }
-        return all();
-    }
-
-    /** Those known, or null if one of them is not on the watch list any more. */
-    private Signal.@Nullable Listed byId() throws EngineException {
-        Instant asked = clock.instant();
-        List<Container> watched = new ArrayList<>();
-        int total = engine.list(known, ifWatched(watched::add));
-        return watched.size() < known.size() ? null : new Signal.Listed(asked, Signal.Coverage.KNOWN, total, watched);
-    }
-
+    /** Those that are down, or all where an engine, or a proxy before it, refuses the filter. */
     private Signal.Listed down() throws EngineException {
         Instant asked = clock.instant();
         List<Container> watched = new ArrayList<>();
-        int total = engine.listDown(ifWatched(watched::add));
-        return new Signal.Listed(asked, Signal.Coverage.DOWN, total, watched);
+        try {
+            int total = engine.listDown(known, ifWatched(watched::add));
+            return new Signal.Listed(asked, Signal.Coverage.DOWN, total, watched);
+        } catch (EngineRefusedException e) {
+            return all();
+        }
     }
 
     private Signal.Listed all() throws EngineException {
-        quiet = true;
         Instant asked = clock.instant();
         lastWhole = asked;
         List<Container> watched = new ArrayList<>();
-        int total = engine.list(Set.of(), ifWatched(watched::add));
-        known = watched.size() > mostById
+        int total = engine.list(ifWatched(watched::add));
+        known = watched.size() > MOST_BY_ID
                 ? Set.of()
                 : watched.stream().map(Container::id).collect(Collectors.toUnmodifiableSet());
         return new Signal.Listed(asked, Signal.Coverage.ALL, total, watched);

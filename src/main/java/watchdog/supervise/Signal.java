@@ -74,9 +74,7 @@ public sealed interface Signal {
     enum Coverage {
         /** All there are. */
         ALL,
-        /** Those that were known to be watched; all are there. */
-        KNOWN,
-        /** Those that are down, exited or only created, and perhaps others; no other one is down. */
+        /** Those that are down, exited or only created, and perhaps others; no other one that is known is down. */
         DOWN
     }
 

@@ -35,10 +35,10 @@ final class SignalQueue {
             return addEvent(event);
         }
         if (signal instanceof Signal.Listed listed) {
-            // What the others tell is told by the listing of all, too; but they do not tell all.
+            // What one of those that are down tells is told by one of all, too; but it does not tell all.
             boolean all = listed.coverage() == Signal.Coverage.ALL;
             pending.removeIf(other ->
-                    other instanceof Signal.Listed before && (all || before.coverage() != Signal.Coverage.ALL));
+                    other instanceof Signal.Listed before && (all || before.coverage() == Signal.Coverage.DOWN));
         } else if (signal instanceof Signal.EngineLost lost) {
             addLost(lost);
             return true;

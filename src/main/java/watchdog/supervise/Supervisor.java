@@ -156,7 +156,6 @@ final class Supervisor {
                     lives.forgetUnlisted(ids, listed.asked());
                     askForUnlisted();
                 }
-                case KNOWN -> {}
                 case DOWN ->
                     lives.forEach(life -> !ids.contains(life.id()), new Input.NotListedDown(listed.asked()), now);
             }

@@ -9,7 +9,6 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,7 +181,7 @@ class RefusalTest {
         return List.of(
                 engine::version,
                 engine::imageSizes,
-                () -> engine.list(Set.of(), container -> {}),
+                () -> engine.list(container -> {}),
                 () -> engine.inspect(id),
                 () -> engine.start(id),
                 () -> engine.restart(id, Duration.ofSeconds(1)));

@@ -80,8 +80,8 @@ class UnusableAnswerTest {
     void saysWhatIsWrongWithAList(String body, String cause) {
         fake.fault("*", Fault.body(body));
         String listing = "GET /containers/json?all=true: " + cause;
-        assertUnreachable(() -> engine.list(Set.of(), container -> {}), listing);
-        assertUnreachable(() -> engine.list(Set.of("a"), container -> {}), listing);
+        assertUnreachable(() -> engine.list(container -> {}), listing);
+        assertUnreachable(() -> engine.listDown(Set.of("a"), container -> {}), listing);
         assertUnreachable(engine::imageSizes, "GET /images/json: " + cause);
     }
 
@@ -115,7 +115,7 @@ class UnusableAnswerTest {
         fake.fault("*", Fault.body("[" + row + "," + FIRST + " , " + row + " ,\n" + LAST + "," + row + "]"));
         List<String> ids = new ArrayList<>();
 
-        assertThat(engine.list(Set.of(), container -> ids.add(container.id()))).isEqualTo(2);
+        assertThat(engine.list(container -> ids.add(container.id()))).isEqualTo(2);
 
         assertThat(ids).containsExactly("1".repeat(64), "f".repeat(64));
     }
@@ -127,12 +127,10 @@ class UnusableAnswerTest {
         fake.fault("*", Fault.body("[" + ROW.substring(0, ROW.length() - 1) + labels + "]"));
         List<Integer> lengths = new ArrayList<>();
 
-        engine.list(
-                Set.of(),
-                container -> container.setup().labels().forEach((name, value) -> {
-                    lengths.add(name.length());
-                    lengths.add(value.length());
-                }));
+        engine.list(container -> container.setup().labels().forEach((name, value) -> {
+            lengths.add(name.length());
+            lengths.add(value.length());
+        }));
 
         assertThat(lengths).containsExactly(60_000, 900_000);
     }
@@ -201,7 +199,7 @@ class UnusableAnswerTest {
         Duration total = Duration.ofMillis(300);
         Timeouts hasty = new Timeouts(total, total, total);
         assertUnreachable(
-                () -> engine(hasty).list(Set.of(), container -> {}),
+                () -> engine(hasty).list(container -> {}),
                 "GET /containers/json?all=true: the answer was not complete after 300 ms");
     }
 
@@ -217,7 +215,7 @@ class UnusableAnswerTest {
         fake.fault("*", Fault.stallAfter(400));
         fake.addMany(10, "running");
         assertUnreachable(
-                () -> engine(Timeouts.of(Duration.ofMillis(100))).list(Set.of(), container -> {}),
+                () -> engine(Timeouts.of(Duration.ofMillis(100))).list(container -> {}),
                 "GET /containers/json?all=true: no answer for 100 ms");
     }
 
@@ -240,7 +238,7 @@ class UnusableAnswerTest {
         fake.fault("*", Fault.body("[" + ROW + "," + ROW + ",{\"Id\":\"0123"));
         List<String> ids = new ArrayList<>();
         assertUnreachable(
-                () -> engine.list(Set.of(), container -> ids.add(container.id())),
+                () -> engine.list(container -> ids.add(container.id())),
                 "GET /containers/json?all=true: the JSON array has no end");
         assertThat(ids).containsExactly(ID, ID);
     }
@@ -249,7 +247,7 @@ class UnusableAnswerTest {
     void closesTheConnectionWhenTheConsumerFails() {
         fake.addMany(100, "running");
         assertThatExceptionOfType(ArithmeticException.class)
-                .isThrownBy(() -> engine.list(Set.of(), container -> {
+                .isThrownBy(() -> engine.list(container -> {
                     throw new ArithmeticException("a test's");
                 }))
                 .withMessage("a test's");

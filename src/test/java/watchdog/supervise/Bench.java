@@ -501,12 +501,12 @@ final class Bench {
         }
 
         @Override
-        public int list(Set<String> ids, Consumer<Container> consumer) {
+        public int list(Consumer<Container> consumer) {
             throw new UnsupportedOperationException("the test lists");
         }
 
         @Override
-        public int listDown(Consumer<Container> consumer) {
+        public int listDown(Set<String> among, Consumer<Container> consumer) {
             throw new UnsupportedOperationException("the test lists");
         }
 

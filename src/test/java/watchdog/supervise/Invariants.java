@@ -377,7 +377,7 @@ final class Invariants {
                     && ledger.upFor(now).compareTo(rules.resetAfter().plus(longest())) > 0) {
                 ledger.mostTries = 0;
             }
-            if (!calm || !mustBeStarted(one) || ledger.atWork) {
+            if (!calm || !mustBeStarted(one) || ledger.atWork || isUnheardOf(one)) {
                 ledger.waited = Duration.ZERO;
             } else if (watchdog != null && !watchdog.isBehind()) {
                 ledger.waited = ledger.waited.plus(STEP);
@@ -386,6 +386,11 @@ final class Invariants {
                 }
             }
         }
+    }
+
+    /** A pass over what is down is only over those it knows; the next one over all finds the others. */
+    private boolean isUnheardOf(ModelContainer one) {
+        return scenario.has(Scenario.Trouble.EVENTS_LOST) && watchdog != null && !watchdog.knows(one.id);
     }
 
     /** From a pass to what the next pass brings. */

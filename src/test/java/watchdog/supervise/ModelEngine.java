@@ -57,8 +57,8 @@ final class ModelEngine implements ContainerEngine {
     }
 
     @Override
-    public int list(Set<String> ids, Consumer<Container> consumer) throws EngineException {
-        return list(container -> ids.isEmpty() || ids.contains(container.id()), consumer);
+    public int list(Consumer<Container> consumer) throws EngineException {
+        return list(container -> true, consumer);
     }
 
     private int list(Predicate<Container> asked, Consumer<Container> consumer) throws EngineException {
@@ -70,8 +70,8 @@ final class ModelEngine implements ContainerEngine {
     }
 
     @Override
-    public int listDown(Consumer<Container> consumer) throws EngineException {
-        return list(Container::isDown, consumer);
+    public int listDown(Set<String> among, Consumer<Container> consumer) throws EngineException {
+        return list(container -> container.isDown() && (among.isEmpty() || among.contains(container.id())), consumer);
     }
 
     @Override

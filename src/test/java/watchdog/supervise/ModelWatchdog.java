@@ -59,9 +59,7 @@ final class ModelWatchdog {
         starting = new VirtualWorkers(time, stage, scenario.parallel(), this::signal);
         Clock clock = stage.clock(time);
         ModelEngine engine = new ModelEngine(docker, stage, time, dice, callWeather, invariants);
-        // It is told each time what to ask for, for what it notes of events must not be noted anew when a stage carries
-        // out a pass again. PollerTest has the rest.
-        poller = new Poller(engine, scenario.watchList(), clock, this::signal, 0);
+        poller = new Poller(engine, scenario.watchList(), clock, this::signal);
         Calls theCalls = new Calls(engine, inspects, starting, PATIENCE, clock, this::signal);
         supervisor = new Supervisor(
                 scenario.watchList(),
@@ -78,9 +76,9 @@ final class ModelWatchdog {
         listing.runEvery(scenario.interval(), this::pass);
     }
 
-    /** Over all, or, as long as events are told, perhaps over those only that are down. */
+    /** It chooses once what to ask for, though a stage carries out the pass again and again. */
     private void pass() {
-        poller.pass(stage.once(() -> stream == null || dice.chance(0.5)));
+        poller.pass(stage.once(poller::coverage));
     }
 
     void end() {
@@ -105,6 +103,17 @@ final class ModelWatchdog {
     /** How many containers it knows something of. */
     int size() {
         return supervisor.known().size();
+    }
+
+    /** Of the engine's events, of which the poller takes note before they wait. */
+    private void heard(Signal signal, Runnable onHandled) {
+        poller.heard(signal);
+        signal(signal, onHandled);
+    }
+
+    /** Whether it knows something of that container. */
+    boolean knows(String id) {
+        return supervisor.known().contains(id);
     }
 
     private void signal(Signal signal) {
@@ -163,21 +172,21 @@ final class ModelWatchdog {
             return;
         }
         failures = 0;
-        ModelStream opened = new ModelStream(time, dice, weather, invariants, this::signal);
+        ModelStream opened = new ModelStream(time, dice, weather, invariants, this::heard);
         stream = opened;
         docker.subscribe(opened, () -> {
             stream = null;
             ended("the engine ended them");
-            listing.run(() -> poller.pass(true));
+            listing.run(this::pass);
         });
         opened.arrive(() -> {
-            signal(new Signal.EventsBegun());
-            listing.run(() -> poller.pass(true));
+            heard(new Signal.EventsBegun(), () -> {});
+            listing.run(this::pass);
         });
     }
 
     private void ended(String why) {
-        signal(new Signal.EventsEnded(why));
+        heard(new Signal.EventsEnded(why), () -> {});
         failures++;
         int now = ++tries;
         time.after(BETWEEN_SUBSCRIPTIONS.after(failures, NO_JITTER), () -> {

@@ -93,7 +93,13 @@ final class Stage {
             return step.get();
         }
         if (play.next == play.steps.size()) {
-            play.steps.add(step.get());
+            // What is done within a step is part of it.
+            playing = null;
+            try {
+                play.steps.add(step.get());
+            } finally {
+                playing = play;
+            }
         }
         return (T) play.steps.get(play.next++);
     }

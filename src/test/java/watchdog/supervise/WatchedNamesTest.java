@@ -379,13 +379,13 @@ class WatchedNamesTest {
         }
 
         @Override
-        public int list(Set<String> ids, Consumer<Container> consumer) {
+        public int list(Consumer<Container> consumer) {
             containers.values().forEach(consumer);
             return containers.size();
         }
 
         @Override
-        public int listDown(Consumer<Container> consumer) {
+        public int listDown(Set<String> among, Consumer<Container> consumer) {
             List<Container> down =
                     containers.values().stream().filter(Container::isDown).toList();
             down.forEach(consumer);
