@@ -32,6 +32,7 @@ final class Poller {
 
     private final ContainerEngine engine;
     private final WatchList watchList;
+    private final StopMemory memory;
     private final Clock clock;
     private final Consumer<Signal> signals;
 
@@ -48,9 +49,10 @@ final class Poller {
     /** When the engine's events were last heard of. */
     private volatile Instant heardAt = Instant.MIN;
 
-    Poller(ContainerEngine engine, WatchList watchList, Clock clock, Consumer<Signal> signals) {
+    Poller(ContainerEngine engine, WatchList watchList, StopMemory memory, Clock clock, Consumer<Signal> signals) {
         this.engine = engine;
         this.watchList = watchList;
+        this.memory = memory;
         this.clock = clock;
         this.signals = signals;
     }
@@ -110,11 +112,16 @@ final class Poller {
         Instant asked = clock.instant();
         lastWhole = asked;
         List<Container> watched = new ArrayList<>();
-        int total = engine.list(ifWatched(watched::add));
+        Consumer<Container> consumer = ifWatched(watched::add);
+        Set<String> absent = memory.ids();
+        int total = engine.list(container -> {
+            absent.remove(container.id());
+            consumer.accept(container);
+        });
         known = watched.size() > MOST_BY_ID
                 ? Set.of()
                 : watched.stream().map(Container::id).collect(Collectors.toUnmodifiableSet());
-        return new Signal.Listed(asked, Signal.Coverage.ALL, total, watched);
+        return new Signal.Listed(asked, Signal.Coverage.ALL, total, watched, absent);
     }
 
     private Consumer<Container> ifWatched(Consumer<Container> consumer) {

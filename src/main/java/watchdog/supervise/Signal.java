@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import watchdog.engine.EngineEvent;
 import watchdog.policy.CallAnswer;
 import watchdog.policy.Container;
@@ -83,8 +84,14 @@ public sealed interface Signal {
      *
      * @param asked when it was asked for, by the loop's clock: what it says may be as old as that
      * @param watched those on the watch list
+     * @param absent ids of remembered stops whose containers are not listed, where all were asked for
      */
-    record Listed(Instant asked, Coverage coverage, int total, List<Container> watched) implements Signal {
+    record Listed(Instant asked, Coverage coverage, int total, List<Container> watched, Set<String> absent)
+            implements Signal {
+        Listed(Instant asked, Coverage coverage, int total, List<Container> watched) {
+            this(asked, coverage, total, watched, Set.of());
+        }
+
         @Override
         public void takenBy(Receiver receiver) {
             receiver.listed(this);

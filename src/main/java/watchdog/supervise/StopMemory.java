@@ -46,7 +46,7 @@ public interface StopMemory {
         return Optional.empty();
     }
 
-    /** Ids of the containers that operators have stopped. */
+    /** Ids of the containers that operators have stopped, as a set of the caller's own; on any thread. */
     Set<String> ids();
 
     /**

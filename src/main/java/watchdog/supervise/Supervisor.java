@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,12 +37,6 @@ final class Supervisor {
     private final Missing missing;
     private final Duration settle;
     private final Lives lives;
-
-    /** Remembered stops of what is not watched, of which the engine was asked whether it exists, and nothing changed since. */
-    private final Set<String> unlisted = new HashSet<>();
-
-    /** How many containers there were when all were listed last. */
-    private int total;
 
     private boolean wereAllListed;
 
@@ -115,7 +108,6 @@ final class Supervisor {
         @Override
         public void engineFound(Signal.EngineFound found) {
             contact.found(found.engine(), now);
-            unlisted.clear();
         }
 
         @Override
@@ -127,7 +119,6 @@ final class Supervisor {
         @Override
         public void eventsBegun() {
             contact.eventsBegun(now);
-            unlisted.clear();
             lives.forEach(life -> true, new Input.EventsBegun(), now);
         }
 
@@ -148,13 +139,8 @@ final class Supervisor {
             switch (listed.coverage()) {
                 case ALL -> {
                     missing.listed(listed.watched());
-                    tellFoundDown(listed.watched());
-                    if (listed.total() != total) {
-                        unlisted.clear();
-                        total = listed.total();
-                    }
                     lives.forgetUnlisted(ids, listed.asked());
-                    askForUnlisted();
+                    inspectAbsent(listed.absent());
                 }
                 case DOWN ->
                     lives.forEach(life -> !ids.contains(life.id()), new Input.NotListedDown(listed.asked()), now);
@@ -162,6 +148,9 @@ final class Supervisor {
             for (Container container : providersFirst(listed.watched())) {
                 lives.make(container.id(), container.name(), container.setup(), now);
                 lives.give(container.id(), new Input.Listed(listed.asked(), container), now);
+            }
+            if (listed.coverage() == Signal.Coverage.ALL) {
+                tellFoundDown(listed.watched());
             }
         }
 
@@ -286,12 +275,8 @@ final class Supervisor {
         wereAllListed = true;
     }
 
-    /** Whether there are containers still, of which a stop is remembered and which are not watched now. */
-    private void askForUnlisted() {
-        for (String id : memory.ids()) {
-            if (!lives.isKnown(id) && unlisted.add(id)) {
-                calls.inspect(id, Container.shortId(id), false);
-            }
-        }
+    /** A listing leaves out what cannot be read of it, and then a stop is remembered still. */
+    private void inspectAbsent(Set<String> absent) {
+        absent.stream().filter(id -> !lives.isKnown(id)).forEach(id -> calls.inspect(id, Container.shortId(id), false));
     }
 }

@@ -73,7 +73,7 @@ public final class WatchLoop {
      */
     public void run(Duration interval, Duration patience) throws InterruptedException {
         Clock clock = new MonotonicClock();
-        Poller poller = new Poller(engine, watchList, clock, signals::add);
+        Poller poller = new Poller(engine, watchList, memory, clock, signals::add);
         ScheduledThreadPoolExecutor listing = new ScheduledThreadPoolExecutor(1, WorkerThreads.daemons("listing"));
         Runnable pass = guarded("listing", poller::pass);
         try (EventListener listener = new EventListener(engine, new Heard(poller), () -> listing.execute(pass))) {

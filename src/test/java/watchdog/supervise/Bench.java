@@ -173,7 +173,9 @@ final class Bench {
                 .filter(container ->
                         watchList.covers(container.name(), container.setup().labels()))
                 .toList();
-        return new Signal.Listed(asked, Signal.Coverage.ALL, boxes.size(), watched);
+        Set<String> absent = memory.ids();
+        boxes.values().forEach(box -> absent.remove(box.id));
+        return new Signal.Listed(asked, Signal.Coverage.ALL, boxes.size(), watched, absent);
     }
 
     /** Holds up everything, the loop and the workers, for that long. */

@@ -427,7 +427,7 @@ final class Invariants {
         }
     }
 
-    /** What went, or went off the list, a short while ago may still be known. */
+    /** What went, went off the list, or was told of a short while ago may still be known. */
     private void checkNothingIsKeptOfWhatIsGone() {
         Instant recently = time.instant().minus(longest());
         if (watchdog == null || trouble || troubleAt.isAfter(recently) || unwitnessedAt.isAfter(recently)) {
@@ -436,8 +436,10 @@ final class Invariants {
         went.removeIf(when -> when.isBefore(recently));
         long mayBeKnown = went.size()
                 + docker.get().containers().stream()
-                        .filter(one ->
-                                isCovered(one) || one.ledger.atWork || !one.ledger.coveredUntil.isBefore(recently))
+                        .filter(one -> isCovered(one)
+                                || one.ledger.atWork
+                                || !one.ledger.coveredUntil.isBefore(recently)
+                                || !one.ledger.toldAt.isBefore(recently))
                         .count();
         if (watchdog.size() > mayBeKnown) {
             throw new Violation("knows " + watchdog.size() + " containers, and there are " + mayBeKnown, null);

@@ -59,7 +59,7 @@ final class ModelWatchdog {
         starting = new VirtualWorkers(time, stage, scenario.parallel(), this::signal);
         Clock clock = stage.clock(time);
         ModelEngine engine = new ModelEngine(docker, stage, time, dice, callWeather, invariants);
-        poller = new Poller(engine, scenario.watchList(), clock, this::signal);
+        poller = new Poller(engine, scenario.watchList(), memory, clock, this::signal);
         Calls theCalls = new Calls(engine, inspects, starting, PATIENCE, clock, this::signal);
         supervisor = new Supervisor(
                 scenario.watchList(),

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,8 @@ class PollerTest {
     private final VirtualTime time = new VirtualTime();
     private final List<Signal> signals = new ArrayList<>();
 
+    private final ModelMemory memory = new ModelMemory();
+
     private FakeEngine engine;
     private Poller poller;
 
@@ -51,12 +54,27 @@ class PollerTest {
         DockerEngine docker = new DockerEngine(
                 new HttpClient(Endpoint.parse(engine.host())), Timeouts.of(Duration.ofSeconds(10)), label -> true);
         WatchList watchList = new WatchList(List.of(NamePattern.parse("web*")), List.of(), List.of());
-        poller = new Poller(docker, watchList, time, signals::add);
+        poller = new Poller(docker, watchList, memory, time, signals::add);
     }
 
     @AfterEach
     void stop() {
         engine.close();
+    }
+
+    @Test
+    void rememberedStopsOfWhatIsNotListedAreTold() {
+        String db = engine.add("db").id();
+        String gone = "f".repeat(64);
+        memory.remember(db, time.instant());
+        memory.remember(gone, time.instant());
+
+        poller.pass();
+
+        assertThat(signals)
+                .filteredOn(Signal.Listed.class::isInstance)
+                .singleElement()
+                .isEqualTo(new Signal.Listed(time.instant(), Signal.Coverage.ALL, 1, List.of(), Set.of(gone)));
     }
 
     /** Makes a pass, and says how each of its listings was asked for. */
