@@ -27,7 +27,6 @@ final class EventListener implements AutoCloseable {
 
     private final ContainerEngine engine;
     private final Sink sink;
-    private final Runnable listNow;
     private final Semaphore wake = new Semaphore(0);
 
     private volatile boolean closed;
@@ -43,15 +42,10 @@ final class EventListener implements AutoCloseable {
         boolean hasRoom();
     }
 
-    /**
-     * Makes a listener that does not listen yet.
-     *
-     * @param listNow asks for a listing; called after each subscription, for what happened before that is not told
-     */
-    EventListener(ContainerEngine engine, Sink sink, Runnable listNow) {
+    /** Makes a listener that does not listen yet. */
+    EventListener(ContainerEngine engine, Sink sink) {
         this.engine = engine;
         this.sink = sink;
-        this.listNow = listNow;
     }
 
     /** Listens until closed, on the thread that calls it. */
@@ -64,14 +58,9 @@ final class EventListener implements AutoCloseable {
             }
             long begin = System.nanoTime();
             String end = listenOnce();
-            boolean hadBegun = stream != null;
             stream = null;
             if (end != null && !closed) {
                 sink.accept(new Signal.EventsEnded(end));
-                if (hadBegun) {
-                    // They may have ended because the engine did.
-                    listNow.run();
-                }
                 Duration lasted = Duration.ofNanos(System.nanoTime() - begin);
                 boolean longEnough = lasted.compareTo(BETWEEN_TRIES.after(failures, NO_JITTER)) > 0;
                 failures = longEnough ? 1 : failures + 1;
@@ -88,7 +77,6 @@ final class EventListener implements AutoCloseable {
                 return null;
             }
             sink.accept(new Signal.EventsBegun());
-            listNow.run();
             return tellAll(opened);
         } catch (EngineUnreachableException e) {
             boolean quiet = stream != null && e.isSilence();

@@ -31,6 +31,7 @@ final class Supervisor {
 
     private final WatchList watchList;
     private final Calls calls;
+    private final Runnable listNow;
     private final StopMemory memory;
     private final Observer observer;
     private final EngineContact contact;
@@ -40,17 +41,24 @@ final class Supervisor {
 
     private boolean wereAllListed;
 
-    /** Makes one that works on so many starts and restarts at a time. */
+    /**
+     * Makes one.
+     *
+     * @param listNow has all containers listed, besides each interval
+     * @param parallel how many starts and restarts are worked on at a time
+     */
     Supervisor(
             WatchList watchList,
             Rules rules,
             Calls calls,
+            Runnable listNow,
             int parallel,
             StopMemory memory,
             Observer observer,
             DoubleSupplier random) {
         this.watchList = watchList;
         this.calls = calls;
+        this.listNow = listNow;
         this.memory = memory;
         this.observer = observer;
         this.contact = new EngineContact(observer);
@@ -120,6 +128,8 @@ final class Supervisor {
         public void eventsBegun() {
             contact.eventsBegun(now);
             lives.forEach(life -> true, new Input.EventsBegun(), now);
+            // What happened before was not told. A listing that was asked for earlier would not be believed.
+            listNow.run();
         }
 
         @Override
@@ -128,6 +138,8 @@ final class Supervisor {
             contact.eventsEnded(ended.problem());
             if (wereTold) {
                 lives.forEach(life -> true, new Input.EventsEnded(), now);
+                // They may have ended because the engine did.
+                listNow.run();
             }
         }
 

@@ -76,7 +76,7 @@ public final class WatchLoop {
         Poller poller = new Poller(engine, watchList, memory, clock, signals::add);
         ScheduledThreadPoolExecutor listing = new ScheduledThreadPoolExecutor(1, WorkerThreads.daemons("listing"));
         Runnable pass = guarded("listing", poller::pass);
-        try (EventListener listener = new EventListener(engine, new Heard(poller), () -> listing.execute(pass))) {
+        try (EventListener listener = new EventListener(engine, new Heard(poller))) {
             // First, so that the engine is asked while the rest is made.
             WorkerThreads.daemons("events")
                     .newThread(guarded("reading the events", listener::listen))
@@ -85,7 +85,14 @@ public final class WatchLoop {
             observer.tell(new Fact.Watching(watchList, interval, engine.endpoint(), rules.mode(), memory.place()));
             Calls calls = new Calls(engine, inspects, starts, patience, clock, signals::add);
             Supervisor supervisor = new Supervisor(
-                    watchList, rules, calls, parallel, memory, observer, ThreadLocalRandom.current()::nextDouble);
+                    watchList,
+                    rules,
+                    calls,
+                    () -> listing.execute(pass),
+                    parallel,
+                    memory,
+                    observer,
+                    ThreadLocalRandom.current()::nextDouble);
             boolean ends = false;
             while (!ends) {
                 ends = take(next(supervisor, clock), supervisor, clock, listener);

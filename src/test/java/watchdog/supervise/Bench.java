@@ -91,9 +91,12 @@ final class Bench {
         this.supervisor = started();
     }
 
+    /** How often a listing was asked for besides each interval. */
+    int listingsAskedFor;
+
     private Supervisor started() {
         Calls calls = new Calls(new Engine(), new Queue(), new Queue(), PATIENCE, new Time(), this::handle);
-        return new Supervisor(watchList, rules, calls, PARALLEL, memory, told, () -> 0.5);
+        return new Supervisor(watchList, rules, calls, () -> listingsAskedFor++, PARALLEL, memory, told, () -> 0.5);
     }
 
     /** Watchdog ends, and begins anew with nothing but what is remembered in its file. */

@@ -65,6 +65,7 @@ final class ModelWatchdog {
                 scenario.watchList(),
                 scenario.rules(),
                 theCalls,
+                () -> listing.run(this::pass),
                 scenario.parallel(),
                 memory,
                 invariants.observer(),
@@ -177,12 +178,8 @@ final class ModelWatchdog {
         docker.subscribe(opened, () -> {
             stream = null;
             ended("the engine ended them");
-            listing.run(this::pass);
         });
-        opened.arrive(() -> {
-            heard(new Signal.EventsBegun(), () -> {});
-            listing.run(this::pass);
-        });
+        opened.arrive(() -> heard(new Signal.EventsBegun(), () -> {}));
     }
 
     private void ended(String why) {

@@ -58,6 +58,20 @@ class OutageTest extends SupervisorBench {
     }
 
     @Test
+    void aListingIsAskedForWhenEventsBeginAndWhenTheyEndButNotForEachTryInVain() {
+        bench.withEvents();
+        assertThat(bench.listingsAskedFor).isEqualTo(1);
+
+        bench.eventsEnd();
+        assertThat(bench.listingsAskedFor).isEqualTo(2);
+        bench.handle(new Signal.EventsEnded("connection refused"));
+        assertThat(bench.listingsAskedFor).isEqualTo(2);
+
+        bench.withEvents();
+        assertThat(bench.listingsAskedFor).isEqualTo(3);
+    }
+
+    @Test
     void whatIsDownWhenWatchdogBeginsIsToldTogetherAndOnce() {
         bench.exited("web", 137);
         bench.exited("api", 0);

@@ -50,6 +50,7 @@ class WatchedNamesTest {
                     Duration.ofSeconds(10),
                     new Ticking(),
                     signals::add),
+            () -> {},
             8,
             StopMemory.NONE,
             told,
