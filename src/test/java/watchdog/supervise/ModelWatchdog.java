@@ -3,8 +3,9 @@ package watchdog.supervise;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import watchdog.policy.Backoff;
 
@@ -15,7 +16,8 @@ final class ModelWatchdog {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final double NO_JITTER = 0.5;
 
-    private record Queued(Signal signal, Runnable onHandled) {}
+    /** An event that the queue holds, or has left out, as it says the same as the one of its container before. */
+    private record Heard(Signal event, Runnable onHandled) {}
 
     private final Scenario scenario;
     private final VirtualTime time;
@@ -25,7 +27,8 @@ final class ModelWatchdog {
     private final Invariants invariants;
 
     private final Stage stage = new Stage();
-    private final Deque<Queued> queue = new ArrayDeque<>();
+    private final SignalQueue queue = new SignalQueue(Integer.MAX_VALUE);
+    private final List<Heard> untold = new ArrayList<>();
     private final VirtualWorkers listing;
     private final VirtualWorkers inspects;
     private final VirtualWorkers starting;
@@ -109,7 +112,8 @@ final class ModelWatchdog {
     /** Of the engine's events, of which the poller takes note before they wait. */
     private void heard(Signal signal, Runnable onHandled) {
         poller.heard(signal);
-        signal(signal, onHandled);
+        untold.add(new Heard(signal, onHandled));
+        signal(signal);
     }
 
     /** Whether it knows something of that container. */
@@ -118,31 +122,52 @@ final class ModelWatchdog {
     }
 
     private void signal(Signal signal) {
-        stage.once(() -> signal(signal, () -> {}));
-    }
-
-    private void signal(Signal signal, Runnable onHandled) {
-        queue.add(new Queued(signal, onHandled));
-        Duration stall = Duration.between(time.instant(), stalledUntil);
-        time.after(stall.isNegative() ? Duration.ZERO : stall, this::handleNext);
+        stage.once(() -> {
+            boolean unused = queue.add(signal);
+            Duration stall = Duration.between(time.instant(), stalledUntil);
+            time.after(stall.isNegative() ? Duration.ZERO : stall, this::handleNext);
+        });
     }
 
     private void handleNext() {
-        Queued next = alive ? queue.poll() : null;
-        if (next == null) {
+        Signal signal = alive ? next() : null;
+        if (signal == null) {
             return;
         }
-        next.onHandled.run();
-        Signal signal = next.signal;
+        told(signal);
         invariants.beforeHandling(signal);
-        boolean isLastOfIts = signal.about().isEmpty()
-                || queue.stream().noneMatch(other -> other.signal.about().equals(signal.about()));
-        supervisor.handle(signal, isLastOfIts, time.instant());
+        supervisor.handle(signal, queue.isLastOfIts(signal), time.instant());
         if (signal instanceof Signal.EngineFound) {
             subscribe();
         }
         invariants.afterHandling(signal);
         tick();
+    }
+
+    private @Nullable Signal next() {
+        try {
+            return queue.poll(Duration.ZERO);
+        } catch (InterruptedException e) {
+            throw new AssertionError("nothing is waited for", e);
+        }
+    }
+
+    /** An event is told, and with it those that were left out because they say the same. */
+    private void told(Signal signal) {
+        boolean isFound = false;
+        for (Iterator<Heard> all = untold.iterator(); all.hasNext(); ) {
+            Heard heard = all.next();
+            boolean isIt = heard.event == signal;
+            boolean isOfIts = isFound && heard.event.about().equals(signal.about());
+            if (isOfIts && !heard.event.equals(signal)) {
+                return;
+            }
+            if (isIt || isOfIts) {
+                isFound = true;
+                all.remove();
+                heard.onHandled.run();
+            }
+        }
     }
 
     private void tick() {
