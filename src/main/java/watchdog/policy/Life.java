@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id 64 hex digits
  * @param name its own, without a slash, or empty while that is not known
  * @param namedSince since when it is known by that name
- * @param setup how it was created; only its labels and its network before it was inspected
+ * @param setup how it was created; only its labels and the provider of its network before it was inspected
  * @param isInspected whether it was inspected ever, which tells more than a listing or an event does
  * @param isOpen whether an event left something open that is to be known before anything is done with it
  * @param knownSince since when this is known: what was asked for before says nothing about what is now
