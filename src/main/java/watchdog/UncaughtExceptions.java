@@ -8,6 +8,7 @@ import java.lang.Thread.UncaughtExceptionHandler;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.slf4j.LoggerFactory;
+import watchdog.report.Logging;
 
 /**
  * What becomes of what nobody has caught, on any thread. When memory has run out, the process ends at once with

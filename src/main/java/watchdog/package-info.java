@@ -1,4 +1,4 @@
-/** The command line, the wiring and the exit status. */
+/** The entry point, the wiring and the exit status. */
 @NullMarked
 package watchdog;
 

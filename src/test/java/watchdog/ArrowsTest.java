@@ -115,6 +115,14 @@ class ArrowsTest {
                 .isEqualTo(Map.of(
                         "watchdog",
                         Set.of(
+                                "watchdog.cli",
+                                "watchdog.engine",
+                                "watchdog.http",
+                                "watchdog.policy",
+                                "watchdog.report",
+                                "watchdog.supervise"),
+                        "watchdog.cli",
+                        Set.of(
                                 "watchdog.engine",
                                 "watchdog.http",
                                 "watchdog.policy",
@@ -179,8 +187,8 @@ class ArrowsTest {
     }
 
     @Test
-    void onlyTheRootKnowsTheCommandLine() {
-        assertThat(homes(TO_CLASSES, into("picocli."))).containsExactly("watchdog");
+    void onlyTheCommandLineKnowsPicocli() {
+        assertThat(homes(TO_CLASSES, into("picocli."))).containsExactly("watchdog.cli");
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import watchdog.report.Logging;
 
 /** A process whose standard output is a pipe. */
 class FullPipeTest {

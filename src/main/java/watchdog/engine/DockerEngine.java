@@ -10,11 +10,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import watchdog.http.Endpoint;
 import watchdog.http.HttpClient;
 import watchdog.http.HttpRequest;
 import watchdog.http.HttpResponse;
 import watchdog.http.Timeouts;
 import watchdog.policy.Container;
+import watchdog.policy.RestartPolicy;
+import watchdog.policy.WatchList;
 
 /**
  * An engine that speaks the Docker Engine API, by unversioned paths: those mean the engine's newest version, in every engine.
@@ -53,6 +56,14 @@ public final class DockerEngine implements ContainerEngine {
     private final Predicate<String> labels;
     private final Duration eventSilence;
     private final Unreadable unreadable = new Unreadable();
+
+    /** One that keeps the labels that the rules and that watch list look for. */
+    public DockerEngine(Endpoint endpoint, Duration timeout, WatchList watchList) {
+        this(
+                new HttpClient(endpoint),
+                Timeouts.of(timeout),
+                label -> watchList.needs(label) || RestartPolicy.needs(label));
+    }
 
     /**
      * One that is asked in that way.

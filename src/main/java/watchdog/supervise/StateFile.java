@@ -1,7 +1,6 @@
 package watchdog.supervise;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -44,25 +43,6 @@ public final class StateFile implements StopMemory {
         this.path = path;
         this.file = new AtomicFile(path, force);
         this.writer = new BackgroundWriter("state file", this::write, retryAfter);
-    }
-
-    /**
-     * Refuses a path where there cannot be a state file, now or later.
-     *
-     * @throws IllegalArgumentException with what would be right
-     */
-    public static void check(Path path) {
-        if (path.toString().isEmpty()) {
-            throw new IllegalArgumentException("name a file, or leave out --state to remember nothing");
-        }
-        if (Files.isDirectory(path)) {
-            throw new IllegalArgumentException(
-                    path + " is a folder; name a file in it, as in " + path.resolve("state.json"));
-        }
-        if (AtomicFile.isForeign(path)) {
-            throw new IllegalArgumentException(path + " is a device, a pipe or a socket; name a regular file,"
-                    + " or leave out --state to remember nothing");
-        }
     }
 
     /**

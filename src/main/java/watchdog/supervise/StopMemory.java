@@ -1,5 +1,7 @@
 package watchdog.supervise;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -27,6 +29,25 @@ public interface StopMemory {
             return new HashSet<>();
         }
     };
+
+    /**
+     * Refuses a path where there cannot be a state file, now or later.
+     *
+     * @throws IllegalArgumentException with what would be right
+     */
+    static void check(Path path) {
+        if (path.toString().isEmpty()) {
+            throw new IllegalArgumentException("name a file, or leave out --state to remember nothing");
+        }
+        if (Files.isDirectory(path)) {
+            throw new IllegalArgumentException(
+                    path + " is a folder; name a file in it, as in " + path.resolve("state.json"));
+        }
+        if (AtomicFile.isForeign(path)) {
+            throw new IllegalArgumentException(path + " is a device, a pipe or a socket; name a regular file,"
+                    + " or leave out --state to remember nothing");
+        }
+    }
 
     /** Whether an operator stopped that container, and it has not run since. */
     boolean recalls(String id, Instant finishedAt);

@@ -84,7 +84,7 @@ class StateFilePlaceTest {
     }
 
     private static void assertRefused(Path path, String message) {
-        assertThatThrownBy(() -> StateFile.check(path))
+        assertThatThrownBy(() -> StopMemory.check(path))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }
@@ -96,7 +96,7 @@ class StateFilePlaceTest {
         Path dangling = Files.createSymbolicLink(folder.resolve("dangling"), Path.of("nowhere"));
 
         for (Path path : List.of(there, link, dangling, file, folder.resolve("not/there"), there.resolve("below"))) {
-            assertThatCode(() -> StateFile.check(path)).as(path.toString()).doesNotThrowAnyException();
+            assertThatCode(() -> StopMemory.check(path)).as(path.toString()).doesNotThrowAnyException();
         }
     }
 

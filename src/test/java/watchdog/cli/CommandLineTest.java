@@ -1,4 +1,4 @@
-package watchdog;
+package watchdog.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -26,11 +27,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import watchdog.ExitStatus;
 import watchdog.policy.Backoff;
 import watchdog.policy.CrashLoop;
 import watchdog.policy.RestartMode;
 import watchdog.policy.Rules;
 import watchdog.policy.Trigger;
+import watchdog.report.Logging;
 
 class CommandLineTest {
 
@@ -60,42 +63,45 @@ class CommandLineTest {
     private static Outcome run(CommandLine command, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int status = Main.run(command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)), args);
+        int status = Cli.run(command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)), args);
         return new Outcome(
                 status, out.toString().lines().toList(), err.toString().lines().toList());
     }
 
-    /** Should a command line be taken that must not be, then this watches where there is nothing to start. */
     private Outcome run(String... args) {
-        return run(
-                Main.commandLine(Map.of("DOCKER_HOST", folder.resolve("no.sock").toString())), args);
+        return run(commandLine(Map.of("DOCKER_HOST", folder.resolve("no.sock").toString())), args);
     }
 
-    /** Reads a command line as a real run does, and does not watch, because it asks for the version too. */
-    private static CommandLine parsed(Map<String, String> environment, String... args) {
-        CommandLine command = Main.commandLine(environment);
-        String[] harmless =
-                Stream.concat(Stream.of(args), Stream.of("--version")).toArray(String[]::new);
-        assertThat(run(command, harmless)).returns(0, Outcome::status).returns(List.of(), Outcome::err);
-        return command;
+    private static CommandLine commandLine(Map<String, String> environment) {
+        return new Cli(environment, "", config -> 77).commandLine();
     }
 
-    private static String watchList(CommandLine command) {
-        WatchdogCommand watchdog = command.getCommand();
-        return watchdog.watchList(command.getCommandSpec()).toString();
+    /** What a command line says; it watches something, if it does not say what. */
+    private static Config config(Map<String, String> environment, String... args) {
+        List<Config> configs = new ArrayList<>();
+        Cli cli = new Cli(environment, "", config -> configs.add(config) ? 0 : 1);
+        boolean isOfWatching = Stream.of(args).anyMatch(arg -> arg.matches("-l.*|--l(ist|abel).*|@.*"));
+        Stream<String> all = isOfWatching ? Stream.of(args) : Stream.concat(Stream.of("--list=web"), Stream.of(args));
+
+        assertThat(run(cli.commandLine(), all.toArray(String[]::new)))
+                .returns(0, Outcome::status)
+                .returns(List.of(), Outcome::err);
+        return configs.get(0);
     }
 
-    private static String endpoint(CommandLine command) {
-        WatchdogCommand watchdog = command.getCommand();
-        return watchdog.endpoint(command.getCommandSpec()).toString();
+    private static Config config(String... args) {
+        return config(Map.of(), args);
+    }
+
+    /** What a command line of {@code ps} says. */
+    private static Config asked(String... args) {
+        CommandLine command = commandLine(Map.of());
+        command.parseArgs(args);
+        return command.<WatchdogCommand>getCommand().options().config(command);
     }
 
     private static String watchList(String... args) {
-        return watchList(parsed(Map.of(), args));
-    }
-
-    private static Object value(String option, String... args) {
-        return parsed(Map.of(), args).getCommandSpec().findOption(option).getValue();
+        return config(args).watchList().toString();
     }
 
     private String argumentFile(String... lines) throws IOException {
@@ -298,8 +304,8 @@ class CommandLineTest {
     void aBadStateDirectoryIsCalledByTheNameOfTheVariable() throws IOException {
         Path odd = Files.createDirectory(folder.resolve("state.json"));
 
-        Outcome folderInPlace = run(Main.commandLine(Map.of("STATE_DIRECTORY", folder.toString())), "--list=web");
-        Outcome noPath = run(Main.commandLine(Map.of("STATE_DIRECTORY", "/var\0")), "--list=web");
+        Outcome folderInPlace = run(commandLine(Map.of("STATE_DIRECTORY", folder.toString())), "--list=web");
+        Outcome noPath = run(commandLine(Map.of("STATE_DIRECTORY", "/var\0")), "--list=web");
 
         assertThat(folderInPlace.status()).isEqualTo(2);
         assertThat(folderInPlace.err())
@@ -313,7 +319,7 @@ class CommandLineTest {
 
     @Test
     void aBadEndpointInTheEnvironmentIsCalledByTheNameOfTheVariable() {
-        assertThat(run(Main.commandLine(Map.of("DOCKER_HOST", "ftp://there")), "--list=web"))
+        assertThat(run(commandLine(Map.of("DOCKER_HOST", "ftp://there")), "--list=web"))
                 .isEqualTo(new Outcome(
                         2,
                         List.of(),
@@ -365,12 +371,12 @@ class CommandLineTest {
         "-t500ms, PT0.5S",
     })
     void theIntervalIsTenSecondsOrWhatIsGiven(String argument, Duration interval) {
-        assertThat(value("--time", argument)).isEqualTo(interval);
+        assertThat(config(argument).interval()).isEqualTo(interval);
     }
 
     @Test
     void singleDashOptionsTakeTheirValueAlsoAsTheNextArgument() {
-        assertThat(value("--time", "-list", "web", "-time", "7")).isEqualTo(Duration.ofSeconds(7));
+        assertThat(config("-list", "web", "-time", "7").interval()).isEqualTo(Duration.ofSeconds(7));
         assertThat(watchList("-time", "7", "-list", "web")).isEqualTo("web");
     }
 
@@ -395,31 +401,31 @@ class CommandLineTest {
         Map<String, String> environment = variable == null ? Map.of() : Map.of("DOCKER_HOST", variable);
         String[] args = option == null ? new String[] {} : new String[] {option};
 
-        assertThat(endpoint(parsed(environment, args))).isEqualTo(endpoint);
+        assertThat(config(environment, args).endpoint()).hasToString(endpoint);
     }
 
     @Test
     void aSocketPathMayBeAsLongAsTheSystemAllows() {
         String path = "/" + "s".repeat(106);
 
-        assertThat(endpoint(parsed(Map.of(), "--host=" + path))).isEqualTo("unix://" + path);
+        assertThat(config("--host=" + path).endpoint()).hasToString("unix://" + path);
     }
 
     @ParameterizedTest
     @CsvSource({"--list=web, info", "--log-level=debug, debug", "--log-level=DEBUG, debug", "--log-level=Warn, warn"})
     void theLogLevelIsReadInUpperAndLowerCase(String argument, Logging.Level level) {
-        assertThat(value("--log-level", argument)).isEqualTo(level);
+        assertThat(config(argument).logLevel()).isEqualTo(level);
     }
 
     @ParameterizedTest
     @CsvSource({"--list=web, 8", "--parallel=1, 1", "--parallel=256, 256"})
     void asManyStartsAreUnderWayAsIsSaid(String argument, int parallel) {
-        assertThat(value("--parallel", argument)).isEqualTo(parallel);
+        assertThat(config(argument).parallel()).isEqualTo(parallel);
     }
 
     /** The rules that the command line leads to. */
     private static Rules rules(String... args) {
-        return parsed(Map.of(), args).<WatchdogCommand>getCommand().rules();
+        return config(args).rules();
     }
 
     @Test
@@ -487,10 +493,8 @@ class CommandLineTest {
 
     @Test
     void theRulesAreTheSameBeforeAndAfterPs() {
-        CommandLine command =
-                parsed(Map.of(), "--policy=on-failure", "--settle=5s", "ps", "--dependents", "--restart-on=unhealthy");
-
-        assertThat(command.<WatchdogCommand>getCommand().rules())
+        assertThat(asked("-lweb", "--policy=on-failure", "--settle=5s", "ps", "--dependents", "--restart-on=unhealthy")
+                        .rules())
                 .returns(RestartMode.ON_FAILURE, Rules::mode)
                 .returns(Duration.ofSeconds(5), Rules::settle)
                 .returns(true, Rules::dependents)
@@ -517,7 +521,8 @@ class CommandLineTest {
 
     @Test
     void labelsBeforeAndAfterPsAddUp() {
-        assertThat(watchList("--label=team=a", "ps", "--label=tier=web")).isEqualTo("label team=a, label tier=web");
+        assertThat(asked("--label=team=a", "ps", "--label=tier=web").watchList())
+                .hasToString("label team=a, label tier=web");
     }
 
     @ParameterizedTest
@@ -538,15 +543,13 @@ class CommandLineTest {
         Map<String, String> environment = variable == null ? Map.of() : Map.of("STATE_DIRECTORY", variable);
         String[] args = option == null ? new String[] {} : new String[] {option};
 
-        CommandLine command = parsed(environment, args);
-        assertThat(command.<WatchdogCommand>getCommand().stateFile(command.getCommandSpec()))
-                .isEqualTo(file);
+        assertThat(config(environment, args).state()).isEqualTo(Optional.ofNullable(file));
     }
 
     @Test
     void theEngineMayBeSilentForTenSecondsOrAsLongAsIsSaid() {
-        assertThat(value("--timeout", "--list=web")).isEqualTo(Duration.ofSeconds(10));
-        assertThat(value("--timeout", "--timeout=2m")).isEqualTo(Duration.ofMinutes(2));
+        assertThat(config("--list=web").timeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config("--timeout=2m").timeout()).isEqualTo(Duration.ofMinutes(2));
     }
 
     @Test
@@ -554,7 +557,7 @@ class CommandLineTest {
         String file = argumentFile("# the shop", "--list=web", "  --list=api # and its back end", "", "--time 7");
 
         assertThat(watchList(file)).isEqualTo("web, api");
-        assertThat(value("--time", file)).isEqualTo(Duration.ofSeconds(7));
+        assertThat(config(file).interval()).isEqualTo(Duration.ofSeconds(7));
     }
 
     @Test
@@ -573,19 +576,14 @@ class CommandLineTest {
 
     @Test
     void singleDashesWorkInAnArgumentFileToo() throws IOException {
-        CommandLine command = parsed(Map.of(), argumentFile("-list=web", "-time=7"));
-
-        assertThat(command.<WatchdogCommand>getCommand().watchList(command.getCommandSpec()))
-                .hasToString("web");
-        assertThat(command.getCommandSpec().findOption("--time").<Duration>getValue())
-                .isEqualTo(Duration.ofSeconds(7));
+        assertThat(config(argumentFile("-list=web", "-time=7")))
+                .returns("web", config -> config.watchList().toString())
+                .returns(Duration.ofSeconds(7), Config::interval);
     }
 
     @Test
     void namesBeforeAndAfterPsAddUp() {
-        CommandLine command = parsed(Map.of(), "--list=web", "ps", "--list=api", "--exclude=db");
-
-        assertThat(command.<WatchdogCommand>getCommand().watchList(command.getCommandSpec()))
+        assertThat(asked("--list=web", "ps", "--list=api", "--exclude=db").watchList())
                 .hasToString("web, api but not db");
     }
 
@@ -596,14 +594,10 @@ class CommandLineTest {
 
     @Test
     void psTakesTheOptionsBeforeAndAfterItsName() {
-        CommandLine command = Main.commandLine(Map.of());
-        Outcome outcome = run(command, "-list=web,api", "-H=/there", "ps", "-time=7", "--help");
-
-        assertThat(outcome.status()).isZero();
-        assertThat(watchList(command)).isEqualTo("web, api");
-        assertThat(endpoint(command)).isEqualTo("unix:///there");
-        assertThat(command.getCommandSpec().findOption("--time").<Duration>getValue())
-                .isEqualTo(Duration.ofSeconds(7));
+        assertThat(asked("-list=web,api", "-H=/there", "ps", "-time=7"))
+                .returns("web, api", config -> config.watchList().toString())
+                .returns("unix:///there", config -> config.endpoint().toString())
+                .returns(Duration.ofSeconds(7), Config::interval);
     }
 
     @Test
@@ -735,7 +729,7 @@ class CommandLineTest {
     void whyItFailedIsOneHarmlessLine() {
         String socket = folder.resolve("no\n\u001b[2Jsock").toString();
 
-        Outcome outcome = run(Main.commandLine(Map.of("DOCKER_HOST", socket)), "ps", "--list=web");
+        Outcome outcome = run(commandLine(Map.of("DOCKER_HOST", socket)), "ps", "--list=web");
 
         assertThat(outcome.status()).isEqualTo(1);
         assertThat(outcome.err()).singleElement().asString().contains("no \\u001b[2Jsock");
@@ -743,9 +737,8 @@ class CommandLineTest {
 
     @Test
     void thereAreNoColoursWithNoColor() {
-        assertThat(Main.commandLine(Map.of("NO_COLOR", "1")).getColorScheme().ansi())
-                .isEqualTo(Ansi.OFF);
-        assertThat(Main.commandLine(Map.of()).getColorScheme().ansi()).isEqualTo(Ansi.AUTO);
+        assertThat(commandLine(Map.of("NO_COLOR", "1")).getColorScheme().ansi()).isEqualTo(Ansi.OFF);
+        assertThat(commandLine(Map.of()).getColorScheme().ansi()).isEqualTo(Ansi.AUTO);
     }
 
     @Test

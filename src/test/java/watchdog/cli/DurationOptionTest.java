@@ -1,4 +1,4 @@
-package watchdog;
+package watchdog.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

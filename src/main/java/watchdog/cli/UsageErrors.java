@@ -1,4 +1,4 @@
-package watchdog;
+package watchdog.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
@@ -18,7 +18,7 @@ final class UsageErrors implements IParameterExceptionHandler {
         err.println("watchdog: " + OneLine.of(String.valueOf(e.getMessage())) + suggestion(e));
         err.print("Usage: " + command.getHelp().synopsis(0));
         err.flush();
-        return ExitStatus.USAGE.code();
+        return CommandLine.ExitCode.USAGE;
     }
 
     private static String suggestion(ParameterException e) {

@@ -1,4 +1,4 @@
-package watchdog;
+package watchdog.cli;
 
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -1,4 +1,4 @@
-package watchdog;
+package watchdog.cli;
 
 import java.util.List;
 import java.util.Stack;

@@ -1,55 +1,29 @@
-package watchdog;
+package watchdog.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import picocli.CommandLine.Command;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
-import watchdog.engine.DockerEngine;
 import watchdog.http.Endpoint;
-import watchdog.http.HttpClient;
-import watchdog.http.Timeouts;
-import watchdog.policy.RestartPolicy;
-import watchdog.policy.Rules;
+import watchdog.policy.LabelSelector;
+import watchdog.policy.NamePattern;
 import watchdog.policy.WatchList;
-import watchdog.report.Log;
-import watchdog.report.Observer;
-import watchdog.report.Observers;
-import watchdog.supervise.StateFile;
+import watchdog.report.Logging;
 import watchdog.supervise.StopMemory;
-import watchdog.supervise.WatchLoop;
 
-/** {@code watchdog}: watches until it is ended. Its options are those of {@code watchdog ps} too. */
-@Command(
-        name = "watchdog",
-        versionProvider = Version.class,
-        header = "Keeps the Docker containers you name running.",
-        customSynopsis = "watchdog --list=NAME[,NAME...] [OPTIONS] [ps]",
-        synopsisHeading = "%nUsage: ",
-        commandListHeading = "%nCommands:%n",
-        footerHeading = "%nExamples:%n",
-        footer = {"  watchdog --list=web,api --time=10", "  watchdog ps --list='web-*' --host=tcp://127.0.0.1:2375"},
-        subcommands = PsCommand.class)
-final class WatchdogCommand implements Callable<Integer> {
+/** The options of all commands, before and after the name of a subcommand. */
+final class Options {
 
     private static final String DEFAULT_HOST = "unix:///var/run/docker.sock";
-    /** For all that is done at the end, so that it takes less than five seconds whatever hangs. */
-    private static final Duration END = Duration.ofSeconds(4);
-
-    /** Of that, what is kept for the last line. */
-    private static final Duration LAST_LINE = Duration.ofMillis(500);
 
     @Option(
             names = {"-l", "-list", "--list"},
@@ -155,110 +129,91 @@ final class WatchdogCommand implements Callable<Integer> {
             description = "Show the version and exit.")
     private boolean version;
 
-    @Spec
-    private CommandSpec spec;
-
     private final Map<String, String> environment;
+    private final String self;
 
-    WatchdogCommand(Map<String, String> environment) {
+    /** @param self as of {@link Cli} */
+    Options(Map<String, String> environment, String self) {
         this.environment = environment;
-    }
-
-    @Override
-    public Integer call() throws InterruptedException {
-        // First, for a logger that is made before keeps to slf4j-simple's defaults.
-        Logging.configure(logLevel(), false);
-        WatchList watchList = watchList(spec);
-        Endpoint endpoint = endpoint(spec);
-        Path stateFile = stateFile(spec);
-        return watch(watchList, endpoint, stateFile).code();
-    }
-
-    private ExitStatus watch(WatchList watchList, Endpoint endpoint, @Nullable Path stateFile)
-            throws InterruptedException {
-        Logger log = LoggerFactory.getLogger("watchdog");
-        Observer observer = new Observers(List.of(new Log(Version.ofJar())));
-        StopMemory memory = stateFile == null ? StopMemory.NONE : StateFile.open(stateFile);
-        WatchLoop loop = new WatchLoop(engine(endpoint, watchList), watchList, rules(), memory, observer, parallel);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(loop, memory, log), "stop"));
-        MemoryTrimmer.begin(log);
-        try {
-            loop.run(interval, timeout);
-            return ExitStatus.OK;
-        } catch (RuntimeException e) {
-            log.error("watchdog itself has failed, which is a bug", e);
-            log.error("ending, because of the above: {}", e.toString());
-            return ExitStatus.FAILURE;
-        }
+        this.self = self;
     }
 
     /**
-     * On SIGTERM, SIGINT and SIGHUP, whose exit status the Java virtual machine sets. What comes first may take most of the
-     * time, and leaves less to what follows.
+     * What they say.
+     *
+     * @param asking the command whose usage line is shown if they are wrong
      */
-    private static void stop(WatchLoop loop, StopMemory memory, Logger log) {
-        Instant end = Instant.now().plus(END);
-        Instant lastLine = end.minus(LAST_LINE);
-        boolean running = loop.stop(until(lastLine));
-        memory.close(until(lastLine));
-        loop.awaitStarts(until(lastLine));
-        if (running) {
-            log.info("stopped: asked to end");
-            Logging.awaitWritten(until(end));
+    Config config(CommandLine asking) {
+        return new Config(
+                watchList(asking),
+                interval,
+                endpoint(asking),
+                rules.rules(self),
+                stateFile(asking),
+                logLevel,
+                timeout,
+                parallel);
+    }
+
+    /** What {@code --list}, {@code --label} and {@code --exclude} say. */
+    private WatchList watchList(CommandLine asking) {
+        List<NamePattern> listed = parsed(asking, "--list", list, NamePattern::parse);
+        List<LabelSelector> selectors = parsed(asking, "--label", labels, LabelSelector::parse);
+        if (listed.isEmpty() && selectors.isEmpty()) {
+            throw new ParameterException(
+                    asking,
+                    "--list and --label are missing, so there is nothing to watch; use --list=web,api or --list='*'");
         }
+        WatchList watchList =
+                new WatchList(listed, selectors, parsed(asking, "--exclude", exclude, NamePattern::parse));
+        if (watchList.isEmpty()) {
+            throw new ParameterException(
+                    asking, "--exclude=" + String.join(",", exclude) + ": takes out all that is listed; list more");
+        }
+        return watchList;
     }
 
-    private static Duration until(Instant end) {
-        Duration left = Duration.between(Instant.now(), end);
-        return left.isNegative() ? Duration.ZERO : left;
+    /** Each value may hold several, with commas between. */
+    private static <T> List<T> parsed(
+            CommandLine asking, String option, List<String> values, Function<String, T> parser) {
+        List<T> parsed = new ArrayList<>();
+        for (String value : values) {
+            for (String one : value.split(",", -1)) {
+                try {
+                    parsed.add(parser.apply(one));
+                } catch (IllegalArgumentException e) {
+                    throw new ParameterException(asking, option + "=" + value + ": " + e.getMessage());
+                }
+            }
+        }
+        return List.copyOf(parsed);
     }
 
-    /** What {@code --list}, {@code --label} and {@code --exclude} say, to the command that asks. */
-    WatchList watchList(CommandSpec asking) {
-        return new WatchListOptions(asking).read(list, labels, exclude);
-    }
-
-    /** What {@code --host} says, or the environment, or Docker's default, to the command that asks. */
-    Endpoint endpoint(CommandSpec asking) {
+    /** What {@code --host} says, or the environment, or Docker's default. */
+    private Endpoint endpoint(CommandLine asking) {
         String fromEnvironment = environment.getOrDefault("DOCKER_HOST", "");
         String given = host != null ? host : fromEnvironment.isEmpty() ? DEFAULT_HOST : fromEnvironment;
         try {
             return Endpoint.parse(given);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
-                    asking.commandLine(), (host != null ? "--host=" : "DOCKER_HOST=") + given + ": " + e.getMessage());
+                    asking, (host != null ? "--host=" : "DOCKER_HOST=") + given + ": " + e.getMessage());
         }
     }
 
-    DockerEngine engine(Endpoint endpoint, WatchList watchList) {
-        return new DockerEngine(
-                new HttpClient(endpoint),
-                Timeouts.of(timeout),
-                label -> watchList.needs(label) || RestartPolicy.needs(label));
-    }
-
-    Rules rules() {
-        return rules.rules(OwnContainer.id());
-    }
-
-    /** What {@code --state} says, or where systemd wants it (systemd.exec(5)), or null, to the command that asks. */
-    @Nullable
-    Path stateFile(CommandSpec asking) {
+    /** What {@code --state} says, or where systemd wants it (systemd.exec(5)), or none. */
+    private Optional<Path> stateFile(CommandLine asking) {
         Path asked = state;
         String directory = environment.getOrDefault("STATE_DIRECTORY", "").split(":", 2)[0];
         try {
             Path file = asked != null || directory.isEmpty() ? asked : Path.of(directory, "state.json");
             if (file != null) {
-                StateFile.check(file);
+                StopMemory.check(file);
             }
-            return file;
+            return Optional.ofNullable(file);
         } catch (IllegalArgumentException e) {
             String given = asked != null ? "--state=" + asked : "STATE_DIRECTORY=" + directory;
-            throw new ParameterException(asking.commandLine(), given + ": " + e.getMessage());
+            throw new ParameterException(asking, given + ": " + e.getMessage());
         }
-    }
-
-    Logging.Level logLevel() {
-        return logLevel;
     }
 }

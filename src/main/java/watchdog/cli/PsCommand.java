@@ -1,24 +1,23 @@
-package watchdog;
+package watchdog.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import watchdog.engine.ContainerSummary;
 import watchdog.engine.DockerEngine;
 import watchdog.engine.EngineException;
 import watchdog.engine.EngineRefusedException;
 import watchdog.engine.Json;
-import watchdog.http.Endpoint;
 import watchdog.policy.Container;
 import watchdog.policy.WatchList;
+import watchdog.report.Logging;
 import watchdog.report.Table;
 import watchdog.supervise.FirstSight;
 import watchdog.supervise.StateFile;
@@ -47,23 +46,25 @@ final class PsCommand implements Callable<Integer> {
             description = "How to write: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Format format;
 
-    @ParentCommand
-    private WatchdogCommand watchdog;
-
     @Spec
     private CommandSpec spec;
 
+    private final Options options;
+
+    PsCommand(Options options) {
+        this.options = options;
+    }
+
     @Override
     public Integer call() throws EngineException {
-        Logging.configure(watchdog.logLevel(), true);
-        WatchList watchList = watchdog.watchList(spec);
-        Endpoint endpoint = watchdog.endpoint(spec);
-        Path stateFile = watchdog.stateFile(spec);
-        DockerEngine engine = watchdog.engine(endpoint, watchList);
-        StopMemory memory = stateFile == null ? StopMemory.NONE : StateFile.peek(stateFile);
-        List<PsRow> rows = rows(engine, watchList, new FirstSight(watchdog.rules(), watchList, memory));
+        Config config = options.config(spec.commandLine());
+        Logging.configure(config.logLevel(), true);
+        DockerEngine engine = new DockerEngine(config.endpoint(), config.timeout(), config.watchList());
+        StopMemory memory = config.state().map(StateFile::peek).orElse(StopMemory.NONE);
+        FirstSight firstSight = new FirstSight(config.rules(), config.watchList(), memory);
+        List<PsRow> rows = rows(engine, config.watchList(), firstSight);
         spec.commandLine().getOut().println(format == Format.json ? Json.written(json(rows)) : table(rows));
-        return ExitStatus.OK.code();
+        return ExitCode.OK;
     }
 
     private static List<PsRow> rows(DockerEngine engine, WatchList watchList, FirstSight firstSight)

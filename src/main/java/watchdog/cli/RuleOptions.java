@@ -1,4 +1,4 @@
-package watchdog;
+package watchdog.cli;
 
 import java.time.Duration;
 import java.util.EnumSet;

@@ -1,13 +1,11 @@
-package watchdog;
+package watchdog.report;
 
 import java.io.PrintStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import watchdog.report.LogQueue;
-import watchdog.report.LogStream;
 
 /** How log lines are written: slf4j-simple reads these properties when the first logger is made, and never again. */
-final class Logging {
+public final class Logging {
 
     private static final String PREFIX = "org.slf4j.simpleLogger.";
     private static final Duration AT_THE_END = Duration.ofSeconds(1);
@@ -15,7 +13,7 @@ final class Logging {
     private static volatile @Nullable LogQueue queue;
 
     /** From the most said to the least. */
-    enum Level {
+    public enum Level {
         debug,
         info,
         warn,
@@ -28,7 +26,7 @@ final class Logging {
      * Has lines written from that level on: to standard output by a thread of its own, so that whoever logs never waits for
      * whoever reads; or to standard error at once, for a command that only answers and ends.
      */
-    static void configure(Level level, boolean toStandardError) {
+    public static void configure(Level level, boolean toStandardError) {
         set("defaultLogLevel", level.toString());
         if (toStandardError) {
             PrintStream err = System.err;
@@ -57,7 +55,7 @@ final class Logging {
      * Waits until all that was logged before is written, but not for longer than that. At the end of the process this is done
      * anyway, for a second; but shutdown hooks run beside each other, and one that logs has to wait for its own lines.
      */
-    static void awaitWritten(Duration patience) {
+    public static void awaitWritten(Duration patience) {
         LogQueue begun = queue;
         if (begun != null) {
             begun.awaitWritten(patience);

@@ -1,12 +1,12 @@
-package watchdog;
+package watchdog.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints: the version from the jar's manifest, and the Java it runs on. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
     /** Name and version, as {@code watchdog 1.0.0}. */
-    static String ofJar() {
+    public static String ofJar() {
         String version = Version.class.getPackage().getImplementationVersion();
         return "watchdog " + (version == null ? "(not from a jar)" : version);
     }

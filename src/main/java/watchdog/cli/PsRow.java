@@ -1,4 +1,4 @@
-package watchdog;
+package watchdog.cli;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,0 +1,70 @@
+package watchdog;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import watchdog.cli.Config;
+import watchdog.cli.Version;
+import watchdog.engine.DockerEngine;
+import watchdog.report.Log;
+import watchdog.report.Logging;
+import watchdog.report.Observer;
+import watchdog.report.Observers;
+import watchdog.supervise.StateFile;
+import watchdog.supervise.StopMemory;
+import watchdog.supervise.WatchLoop;
+
+/** Wires what watches, watches until it is ended, and ends. */
+final class Daemon {
+
+    /** For all that is done at the end, so that it takes less than five seconds whatever hangs. */
+    private static final Duration END = Duration.ofSeconds(4);
+
+    /** Of that, what is kept for the last line. */
+    private static final Duration LAST_LINE = Duration.ofMillis(500);
+
+    private Daemon() {}
+
+    static ExitStatus run(Config config) throws InterruptedException {
+        // Before any logger is made, for that would keep to slf4j-simple's defaults.
+        Logging.configure(config.logLevel(), false);
+        Logger log = LoggerFactory.getLogger("watchdog");
+        Observer observer = new Observers(List.of(new Log(Version.ofJar())));
+        StopMemory memory = config.state().<StopMemory>map(StateFile::open).orElse(StopMemory.NONE);
+        DockerEngine engine = new DockerEngine(config.endpoint(), config.timeout(), config.watchList());
+        WatchLoop loop = new WatchLoop(engine, config.watchList(), config.rules(), memory, observer, config.parallel());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(loop, memory, log), "stop"));
+        MemoryTrimmer.begin(log);
+        try {
+            loop.run(config.interval(), config.timeout());
+            return ExitStatus.OK;
+        } catch (RuntimeException e) {
+            log.error("watchdog itself has failed, which is a bug", e);
+            log.error("ending, because of the above: {}", e.toString());
+            return ExitStatus.FAILURE;
+        }
+    }
+
+    /**
+     * On SIGTERM, SIGINT and SIGHUP, whose exit status the Java virtual machine sets. What comes first may take most of the
+     * time, and leaves less to what follows.
+     */
+    private static void stop(WatchLoop loop, StopMemory memory, Logger log) {
+        Instant end = Instant.now().plus(END);
+        Instant lastLine = end.minus(LAST_LINE);
+        boolean running = loop.stop(until(lastLine));
+        memory.close(until(lastLine));
+        loop.awaitStarts(until(lastLine));
+        if (running) {
+            log.info("stopped: asked to end");
+            Logging.awaitWritten(until(end));
+        }
+    }
+
+    private static Duration until(Instant end) {
+        Duration left = Duration.between(Instant.now(), end);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+}

@@ -1,0 +1,28 @@
+package watchdog.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import watchdog.http.Endpoint;
+import watchdog.policy.Rules;
+import watchdog.policy.WatchList;
+import watchdog.report.Logging;
+
+/**
+ * All that a command line says.
+ *
+ * @param interval from the end of a listing to the beginning of the next
+ * @param endpoint where the engine listens
+ * @param state the file that remembers what operators stopped, if there is to be one
+ * @param timeout how long the engine may be silent when asked
+ * @param parallel how many starts may be under way at a time
+ */
+public record Config(
+        WatchList watchList,
+        Duration interval,
+        Endpoint endpoint,
+        Rules rules,
+        Optional<Path> state,
+        Logging.Level logLevel,
+        Duration timeout,
+        int parallel) {}
