@@ -1,15 +1,12 @@
 package watchdog.cli;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.InitializationException;
+import picocli.CommandLine.ParameterException;
 import watchdog.engine.EngineException;
 import watchdog.report.OneLine;
 
@@ -34,52 +31,63 @@ public record Cli(Map<String, String> environment, String self, Daemon daemon) {
     }
 
     CommandLine commandLine() {
+        return commandLine(new Options(environment, self));
+    }
+
+    private CommandLine commandLine(Options options) {
         // What picocli reads options of these types with; none of ours needs it, and each start would load all of it.
         System.setProperty("picocli.converters.excludes", "java\\.(sql|time)\\..*");
-        Options options = new Options(environment, self);
         CommandLine command = new CommandLine(new WatchdogCommand(options, daemon))
                 .addSubcommand(new PsCommand(options))
                 .setColorScheme(Help.defaultColorScheme(environment.containsKey("NO_COLOR") ? Ansi.OFF : Ansi.AUTO))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(new UsageErrors())
+                .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(Cli::failed);
         HelpText.install(command);
         return command;
     }
 
-    static int run(CommandLine command, String... args) {
-        String unreadable = unreadableArgumentFile(args);
-        if (unreadable != null) {
-            return usageError(command, "@" + unreadable + ": cannot read this file; name one that holds arguments");
-        }
+    int run(CommandLine command, String... args) {
         try {
-            return command.execute(args);
-        } catch (InitializationException e) {
-            return usageError(command, String.valueOf(e.getMessage()));
+            List<Argument> arguments = Argument.all(args);
+            return command.setParameterExceptionHandler(
+                            (e, all) -> UsageErrors.tell(e, placeOf(UsageErrors.message(e), arguments)))
+                    .execute(texts(arguments));
+        } catch (Argument.UnreadableException e) {
+            return UsageErrors.tell(new ParameterException(command, e.getMessage()), null);
         }
     }
 
-    /** The first {@code @file} that cannot be read, or null; picocli would take it for an argument of that name. */
-    private static @Nullable String unreadableArgumentFile(String[] args) {
-        return Arrays.stream(args)
-                .filter(arg -> arg.length() > 1 && arg.startsWith("@") && !arg.startsWith("@@"))
-                .map(arg -> arg.substring(1))
-                .filter(file -> !isReadable(file))
-                .findFirst()
-                .orElse(null);
+    private static String[] texts(List<Argument> arguments) {
+        return arguments.stream().map(Argument::text).toArray(String[]::new);
     }
 
-    private static boolean isReadable(String file) {
+    /**
+     * Where the argument is from that is wrong, or null if it is from no file: the first one up to which the arguments are
+     * wrong in the same way as all.
+     */
+    private @Nullable String placeOf(String problem, List<Argument> arguments) {
+        if (arguments.stream().allMatch(argument -> argument.place() == null)) {
+            return null;
+        }
+        for (int count = 0; count <= arguments.size(); count++) {
+            if (problem.equals(problem(arguments.subList(0, count)))) {
+                return count == 0 ? null : arguments.get(count - 1).place();
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String problem(List<Argument> arguments) {
+        Options options = new Options(environment, self);
+        CommandLine command = commandLine(options);
         try {
-            return Files.isReadable(Path.of(file)) && !Files.isDirectory(Path.of(file));
-        } catch (InvalidPathException e) {
-            return false;
+            command.parseArgs(texts(arguments));
+            options.config(command);
+            return null;
+        } catch (ParameterException e) {
+            return UsageErrors.message(e);
         }
-    }
-
-    private static int usageError(CommandLine command, String message) {
-        return new UsageErrors()
-                .handleParseException(new CommandLine.ParameterException(command, message), new String[0]);
     }
 
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {

@@ -144,28 +144,24 @@ final class Options {
      * @param asking the command whose usage line is shown if they are wrong
      */
     Config config(CommandLine asking) {
-        return new Config(
-                watchList(asking),
-                interval,
-                endpoint(asking),
-                rules.rules(self),
-                stateFile(asking),
-                logLevel,
-                timeout,
-                parallel);
+        // What is missing comes last: of each part of the arguments, it would be the first thing to be wrong.
+        Endpoint endpoint = endpoint(asking);
+        Optional<Path> stateFile = stateFile(asking);
+        WatchList watchList = watchList(asking);
+        return new Config(watchList, interval, endpoint, rules.rules(self), stateFile, logLevel, timeout, parallel);
     }
 
     /** What {@code --list}, {@code --label} and {@code --exclude} say. */
     private WatchList watchList(CommandLine asking) {
         List<NamePattern> listed = parsed(asking, "--list", list, NamePattern::parse);
         List<LabelSelector> selectors = parsed(asking, "--label", labels, LabelSelector::parse);
+        List<NamePattern> excluded = parsed(asking, "--exclude", exclude, NamePattern::parse);
         if (listed.isEmpty() && selectors.isEmpty()) {
             throw new ParameterException(
                     asking,
                     "--list and --label are missing, so there is nothing to watch; use --list=web,api or --list='*'");
         }
-        WatchList watchList =
-                new WatchList(listed, selectors, parsed(asking, "--exclude", exclude, NamePattern::parse));
+        WatchList watchList = new WatchList(listed, selectors, excluded);
         if (watchList.isEmpty()) {
             throw new ParameterException(
                     asking, "--exclude=" + String.join(",", exclude) + ": takes out all that is listed; list more");

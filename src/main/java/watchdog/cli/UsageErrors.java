@@ -1,38 +1,63 @@
 package watchdog.cli;
 
 import java.io.PrintWriter;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import watchdog.report.OneLine;
 
-/** Answers a wrong command line with one line that says what is wrong, and the usage line. */
-final class UsageErrors implements IParameterExceptionHandler {
+/** Answers a wrong command line with one line that says what is wrong and what would be right, and the usage line. */
+final class UsageErrors {
 
-    @Override
-    public int handleParseException(ParameterException e, String[] args) {
+    private UsageErrors() {}
+
+    /**
+     * Tells it, and returns the exit status.
+     *
+     * @param place file and line of the argument that is wrong, or null if it is from no file
+     */
+    static int tell(ParameterException e, @Nullable String place) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("watchdog: " + OneLine.of(String.valueOf(e.getMessage())) + suggestion(e));
+        err.println("watchdog: " + OneLine.of((place == null ? "" : place + ": ") + message(e)));
         err.print("Usage: " + command.getHelp().synopsis(0));
         err.flush();
         return CommandLine.ExitCode.USAGE;
     }
 
-    private static String suggestion(ParameterException e) {
-        if (!(e instanceof UnmatchedArgumentException unmatched)) {
-            return "";
+    /** What is wrong and what would be right. */
+    static String message(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            return unmatched(unmatched);
         }
-        if (unmatched.getUnmatched().get(0).startsWith("@")) {
-            return "; if it is a file of arguments, it cannot be read";
+        if (e.getArgSpec() instanceof OptionSpec option && option.arity().max() == 0 && e.getValue() != null) {
+            return option.longestName() + "=" + e.getValue() + ": '" + e.getValue()
+                    + "' is too much, for this option takes no value; use " + option.longestName()
+                    + ", or leave it out";
         }
-        List<String> suggestions = unmatched.getSuggestions();
-        return suggestions.stream()
-                .filter(suggestion -> suggestion.startsWith("--"))
-                .findFirst()
-                .map(suggestion -> "; did you mean " + suggestion + "?")
-                .orElse("; --help lists all there is");
+        return String.valueOf(e.getMessage());
+    }
+
+    /** Of the first one only: what follows is mostly its consequence. */
+    private static String unmatched(UnmatchedArgumentException e) {
+        String first = e.getUnmatched().get(0);
+        if (first.startsWith("@")) {
+            return "Unmatched argument: '" + first + "'; if it is a file of arguments, it cannot be read";
+        }
+        if (first.equals("help")) {
+            return "Unmatched argument: 'help'; use --help";
+        }
+        if (!first.startsWith("-")) {
+            return "Unmatched argument: '" + first + "'; --help lists all there is, and names go together with commas"
+                    + " and no blanks, as in --list=web,api";
+        }
+        return "Unknown option: '" + first + "'"
+                + e.getSuggestions().stream()
+                        .filter(suggestion -> suggestion.startsWith("--"))
+                        .findFirst()
+                        .map(suggestion -> "; did you mean " + suggestion + "?")
+                        .orElse("; --help lists all there is");
     }
 }

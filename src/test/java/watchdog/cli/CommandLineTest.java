@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import watchdog.ExitStatus;
+import watchdog.ForkedJvm;
+import watchdog.Main;
 import watchdog.policy.Backoff;
 import watchdog.policy.CrashLoop;
 import watchdog.policy.RestartMode;
@@ -60,20 +63,25 @@ class CommandLineTest {
     /** What the process would have left behind. */
     private record Outcome(int status, List<String> out, List<String> err) {}
 
-    private static Outcome run(CommandLine command, String... args) {
+    private static Outcome run(Cli cli, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int status = Cli.run(command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)), args);
+        CommandLine command = cli.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int status = cli.run(command, args);
         return new Outcome(
                 status, out.toString().lines().toList(), err.toString().lines().toList());
     }
 
     private Outcome run(String... args) {
-        return run(commandLine(Map.of("DOCKER_HOST", folder.resolve("no.sock").toString())), args);
+        return run(cli(Map.of("DOCKER_HOST", folder.resolve("no.sock").toString())), args);
+    }
+
+    private static Cli cli(Map<String, String> environment) {
+        return new Cli(environment, "", config -> 77);
     }
 
     private static CommandLine commandLine(Map<String, String> environment) {
-        return new Cli(environment, "", config -> 77).commandLine();
+        return cli(environment).commandLine();
     }
 
     /** What a command line says; it watches something, if it does not say what. */
@@ -83,7 +91,7 @@ class CommandLineTest {
         boolean isOfWatching = Stream.of(args).anyMatch(arg -> arg.matches("-l.*|--l(ist|abel).*|@.*"));
         Stream<String> all = isOfWatching ? Stream.of(args) : Stream.concat(Stream.of("--list=web"), Stream.of(args));
 
-        assertThat(run(cli.commandLine(), all.toArray(String[]::new)))
+        assertThat(run(cli, all.toArray(String[]::new)))
                 .returns(0, Outcome::status)
                 .returns(List.of(), Outcome::err);
         return configs.get(0);
@@ -210,7 +218,8 @@ class CommandLineTest {
                 bad("--label", "--label=:", "use KEY or KEY=VALUE", "--label="),
                 bad("--label", "--label==a:", "use KEY or KEY=VALUE", "--list=web", "--label==a"),
                 bad("--label", "--label=a,,b:", "use KEY or KEY=VALUE", "--label=a,,b"),
-                bad("--dependents", "'maybe'", "", "--list=web", "--dependents=maybe"),
+                bad("--dependents", "'maybe'", "takes no value; use --dependents", "-l=web", "--dependents=maybe"),
+                bad("--dependents", "'yes'", "takes no value; use --dependents", "-l=web", "--dependents=yes"),
                 bad("--state", "Missing", "FILE", "--list=web", "--state"),
                 bad("--state=:", "name a file", "or leave out --state", "--list=web", "--state="),
                 bad("--state=/:", "/ is a folder", "name a file in it, as in /state.json", "-l=web", "--state=/"),
@@ -223,6 +232,14 @@ class CommandLineTest {
                 bad("Unknown option", "'-exclude=api'", "did you mean --exclude?", "-list=web", "-exclude=api"),
                 bad("Unknown option", "'-x'", "--help lists all there is", "--list=web", "-x"),
                 bad("Unmatched argument", "'api'", "--help lists all there is", "--list=web", "api"),
+                bad(
+                        "Unmatched argument",
+                        "'api'",
+                        "commas and no blanks, as in --list=web,api",
+                        "--list",
+                        "web",
+                        "api"),
+                bad("Unmatched argument", "'help'", "use --help", "help"),
                 bad("Unmatched argument", "'@'", "a file of arguments, it cannot be read", "--list=web", "@"),
                 bad("Unmatched argument", "'@api'", "a file of arguments, it cannot be read", "--list=web", "@@api"),
                 bad("--list", "Missing", "NAME[,NAME...]", "--list"),
@@ -304,8 +321,8 @@ class CommandLineTest {
     void aBadStateDirectoryIsCalledByTheNameOfTheVariable() throws IOException {
         Path odd = Files.createDirectory(folder.resolve("state.json"));
 
-        Outcome folderInPlace = run(commandLine(Map.of("STATE_DIRECTORY", folder.toString())), "--list=web");
-        Outcome noPath = run(commandLine(Map.of("STATE_DIRECTORY", "/var\0")), "--list=web");
+        Outcome folderInPlace = run(cli(Map.of("STATE_DIRECTORY", folder.toString())), "--list=web");
+        Outcome noPath = run(cli(Map.of("STATE_DIRECTORY", "/var\0")), "--list=web");
 
         assertThat(folderInPlace.status()).isEqualTo(2);
         assertThat(folderInPlace.err())
@@ -319,7 +336,7 @@ class CommandLineTest {
 
     @Test
     void aBadEndpointInTheEnvironmentIsCalledByTheNameOfTheVariable() {
-        assertThat(run(commandLine(Map.of("DOCKER_HOST", "ftp://there")), "--list=web"))
+        assertThat(run(cli(Map.of("DOCKER_HOST", "ftp://there")), "--list=web"))
                 .isEqualTo(new Outcome(
                         2,
                         List.of(),
@@ -566,12 +583,154 @@ class CommandLineTest {
                 .isEqualTo("db, web, api");
     }
 
-    @Test
-    void aBadValueInAFileIsToldAsOneOnTheCommandLine() throws IOException {
-        Outcome outcome = run(argumentFile("--list=web", "--time=0"));
+    static Stream<Arguments> badArgumentFiles() {
+        return Stream.of(
+                arguments(":2: ", "'0' is not between", List.of("--list=web", "--time=0")),
+                arguments(":3: ", "'0' is not between", List.of("--list=web", "--time", "0")),
+                arguments(":1: ", "--list=web,,api: empty name", List.of("--list=web,,api", "--list=we/b")),
+                arguments(":2: ", "Unmatched argument: 'api'", List.of("--list=web", "api", "db")),
+                arguments(":2: ", "Unknown option: '--lst=web'", List.of("# the shop", "--lst=web", "api")),
+                arguments(":2: ", "Missing required parameter for option '--time'", List.of("--list=web", "--time")),
+                arguments(":2: ", "only once", List.of("--list=web --time=5", "--time=6")),
+                arguments(":1: ", "use unix:///path", List.of("--host=ftp://there", "--list=web")),
+                arguments(":2: ", "--state=/:", List.of("--list=web", "--state=/", "--time=5")),
+                arguments(":2: ", "takes out all that is listed", List.of("--list=web", "--exclude=web")),
+                arguments(":2: ", "a quote (') is not closed on this line", List.of("--list=web", "--label=it's", "'")),
+                arguments(":1: ", "a quote (\") is not closed on this line", List.of("--list=\"web\\\"")),
+                arguments(":1: ", "@none: cannot read this file", List.of("@none")));
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @MethodSource("badArgumentFiles")
+    void whatIsWrongInAFileIsToldWithFileAndLine(String line, String problem, List<String> lines) throws IOException {
+        String file = argumentFile(lines.toArray(String[]::new));
+
+        Outcome outcome = run(file);
 
         assertThat(outcome.status()).isEqualTo(2);
-        assertThat(outcome.err()).hasSize(2).first().asString().contains("'--time'", "'0'", "as in 10");
+        assertThat(outcome.err()).hasSize(2).last().isEqualTo(USAGE);
+        assertThat(outcome.err().get(0))
+                .startsWith("watchdog: " + file.substring(1) + line)
+                .contains(problem);
+    }
+
+    @Test
+    void whatIsMissingIsBlamedOnNoLine() throws IOException {
+        assertThat(run(argumentFile("--time=5")).err())
+                .first()
+                .asString()
+                .startsWith("watchdog: --list and --label are missing");
+    }
+
+    @Test
+    void whatIsWrongBesideAFileIsBlamedOnNoLine() throws IOException {
+        assertThat(run(argumentFile("--list=web"), "--time=0").err())
+                .first()
+                .asString()
+                .startsWith("watchdog: Invalid value for option '--time'");
+    }
+
+    @Test
+    void aWrongArgumentOfPsInAFileIsToldWithFileAndLine() throws IOException {
+        String file = argumentFile("--list=web", "--format=xml");
+
+        assertThat(run("ps", file).err()).first().asString().startsWith("watchdog: " + file.substring(1) + ":2: ");
+    }
+
+    @Test
+    void aFileThatIncludesItselfIsToldWithFileAndLine() throws IOException {
+        Path other = folder.resolve("other");
+        String file = argumentFile("--list=web", "@" + other);
+        Files.writeString(other, "\n\n" + file + "\n");
+
+        assertThat(run(file))
+                .isEqualTo(new Outcome(
+                        2,
+                        List.of(),
+                        List.of("watchdog: " + other + ":3: " + file + ": this file includes itself", USAGE)));
+    }
+
+    @Test
+    void aFileCanIncludeOthersEachMoreThanOnce() throws IOException {
+        Path other = Files.writeString(folder.resolve("other"), "--list=api");
+
+        assertThat(watchList(argumentFile("--list=web", "@" + other, "@" + other)))
+                .isEqualTo("web, api, api");
+    }
+
+    @Test
+    void aFileThatIsNotUtf8IsToldWithFileAndLine() throws IOException {
+        Path latin1 = Files.write(folder.resolve("latin1"), new byte[] {'-', 'V', '\n', '#', (byte) 0xfc, '\n'});
+
+        assertThat(run("@" + latin1).err()).first().isEqualTo("watchdog: " + latin1 + ":2: this line is not UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\ufeff"})
+    void aFileIsUtf8WithOrWithoutByteOrderMark(String mark) throws IOException {
+        Path file = Files.writeString(folder.resolve("arguments"), mark + "--label=team=Süd\n--list=web");
+
+        assertThat(watchList("@" + file)).isEqualTo("web, label team=Süd");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "--list='web-*'                 | web-*",
+                "'--list=web-*'                 | web-*",
+                "--list=\"web-*\"               | web-*",
+                "--list=web\\-1                 | web-1",
+                "--list=we'b-'\"1\"             | web-1",
+                "--list=web # , api             | web",
+                "--list=web#,api                | web",
+                "--list=web\t--list=api         | web, api",
+                "-l web -l 'api'                | web, api",
+                "--label='a=b c#d\"e\\'         | label a=b c#d\"e\\",
+                "--label=\"a=b 'c\\\"\\\\\\d\"     | label a=b 'c\"\\\\d",
+                "--label=a=b\\ c\\#d             | label a=b c#d",
+                "--label=a=''                   | label a=",
+                "--label=a@b                    | label a@b",
+            })
+    void aFileTakesQuotesAsAShellDoes(String line, String watchList) throws IOException {
+        assertThat(watchList(argumentFile(line))).isEqualTo(watchList);
+    }
+
+    @Test
+    void aFileFromWindowsIsReadAsAnyOther() throws IOException {
+        Path file = Files.writeString(folder.resolve("arguments"), "# shop\r\n--list='web'\r\n\r\n--time 7\r\n");
+
+        assertThat(config("@" + file).interval()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(watchList("@" + file)).isEqualTo("web");
+    }
+
+    @Test
+    void anArgumentThatTheLocaleCannotReadIsRefusedWithTheRemedy() {
+        Outcome outcome = run("--list=web", "--label=team=S\ufffd\ufffdd");
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.err())
+                .containsExactly(
+                        "watchdog: --label=team=S\ufffd\ufffdd: this locale cannot read all characters of this argument;"
+                                + " set LC_ALL=C.UTF-8, or put it into a file after @",
+                        USAGE);
+    }
+
+    @Test
+    void javaMakesThatOfBytesThatAreNoCharacterInTheLocale() throws IOException, InterruptedException {
+        List<String> java = ForkedJvm.of(Main.class, List.of()).command();
+        String shell = "exec \"$@\" --list=web \"--label=team=S$(printf '\\303\\274')d\" --version";
+        List<String> command =
+                Stream.concat(Stream.of("sh", "-c", shell, "sh"), java.stream()).toList();
+        ProcessBuilder watchdog = new ProcessBuilder(command).redirectErrorStream(true);
+        watchdog.environment().put("LC_ALL", "C");
+
+        Process process = watchdog.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(said).isEqualTo(2);
+        assertThat(said).contains("set LC_ALL=C.UTF-8");
     }
 
     @Test
@@ -729,7 +888,7 @@ class CommandLineTest {
     void whyItFailedIsOneHarmlessLine() {
         String socket = folder.resolve("no\n\u001b[2Jsock").toString();
 
-        Outcome outcome = run(commandLine(Map.of("DOCKER_HOST", socket)), "ps", "--list=web");
+        Outcome outcome = run(cli(Map.of("DOCKER_HOST", socket)), "ps", "--list=web");
 
         assertThat(outcome.status()).isEqualTo(1);
         assertThat(outcome.err()).singleElement().asString().contains("no \\u001b[2Jsock");
