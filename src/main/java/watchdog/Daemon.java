@@ -31,6 +31,7 @@ final class Daemon {
         // Before any logger is made, for that would keep to slf4j-simple's defaults.
         Logging.configure(config.logLevel(), false);
         Logger log = LoggerFactory.getLogger("watchdog");
+        config.warnings().forEach(log::warn);
         Observer observer = new Observers(List.of(new Log(Version.ofJar())));
         StopMemory memory = config.state().<StopMemory>map(StateFile::open).orElse(StopMemory.NONE);
         DockerEngine engine = new DockerEngine(config.endpoint(), config.timeout(), config.watchList());

@@ -2,6 +2,7 @@ package watchdog.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import watchdog.http.Endpoint;
 import watchdog.policy.Rules;
@@ -16,6 +17,7 @@ import watchdog.report.Logging;
  * @param state the file that remembers what operators stopped, if there is to be one
  * @param timeout how long the engine may be silent when asked
  * @param parallel how many starts may be under way at a time
+ * @param warnings what was asked for in the environment, and is not done
  */
 public record Config(
         WatchList watchList,
@@ -25,4 +27,5 @@ public record Config(
         Optional<Path> state,
         Logging.Level logLevel,
         Duration timeout,
-        int parallel) {}
+        int parallel,
+        List<String> warnings) {}

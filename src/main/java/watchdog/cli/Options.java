@@ -1,5 +1,6 @@
 package watchdog.cli;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import watchdog.supervise.StopMemory;
 /** The options of all commands, before and after the name of a subcommand. */
 final class Options {
 
-    private static final String DEFAULT_HOST = "unix:///var/run/docker.sock";
+    private static final String DEFAULT_SOCKET = "/var/run/docker.sock";
 
     @Option(
             names = {"-l", "-list", "--list"},
@@ -111,6 +112,13 @@ final class Options {
             description = "How many containers to start at a time. Default: ${DEFAULT-VALUE}.")
     private int parallel;
 
+    @Option(
+            names = "--check",
+            order = HelpText.RARELY,
+            scope = ScopeType.INHERIT,
+            description = "Say whether the arguments are right, and exit.")
+    private boolean check;
+
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     @Option(
             names = {"-h", "--help"},
@@ -138,6 +146,17 @@ final class Options {
         this.self = self;
     }
 
+    /** Whether they are to be checked only. */
+    boolean check() {
+        return check;
+    }
+
+    /** Says that they are right, and returns the exit status. */
+    static int tellRight(CommandLine asking) {
+        asking.getOut().println("the arguments are right");
+        return CommandLine.ExitCode.OK;
+    }
+
     /**
      * What they say.
      *
@@ -148,7 +167,16 @@ final class Options {
         Endpoint endpoint = endpoint(asking);
         Optional<Path> stateFile = stateFile(asking);
         WatchList watchList = watchList(asking);
-        return new Config(watchList, interval, endpoint, rules.rules(self), stateFile, logLevel, timeout, parallel);
+        return new Config(
+                watchList,
+                interval,
+                endpoint,
+                rules.rules(self),
+                stateFile,
+                logLevel,
+                timeout,
+                parallel,
+                warnings(endpoint));
     }
 
     /** What {@code --list}, {@code --label} and {@code --exclude} say. */
@@ -187,8 +215,11 @@ final class Options {
 
     /** What {@code --host} says, or the environment, or Docker's default. */
     private Endpoint endpoint(CommandLine asking) {
-        String fromEnvironment = environment.getOrDefault("DOCKER_HOST", "");
-        String given = host != null ? host : fromEnvironment.isEmpty() ? DEFAULT_HOST : fromEnvironment;
+        String fromEnvironment = variable("DOCKER_HOST");
+        if (host == null && fromEnvironment.isEmpty()) {
+            return Endpoint.unix(Path.of(DEFAULT_SOCKET), otherSockets());
+        }
+        String given = host != null ? host : fromEnvironment;
         try {
             return Endpoint.parse(given);
         } catch (IllegalArgumentException e) {
@@ -197,10 +228,41 @@ final class Options {
         }
     }
 
+    /** Where a rootless Docker, and Podman, listen. */
+    private List<Path> otherSockets() {
+        Path podman = Path.of("/run/podman/podman.sock");
+        String own = variable("XDG_RUNTIME_DIR");
+        try {
+            return own.startsWith("/")
+                    ? List.of(Path.of(own, "docker.sock"), podman, Path.of(own, "podman", "podman.sock"))
+                    : List.of(podman);
+        } catch (InvalidPathException e) {
+            return List.of(podman);
+        }
+    }
+
+    /** What other clients of Docker find their engine by, and watchdog does not. */
+    private List<String> warnings(Endpoint endpoint) {
+        List<String> warnings = new ArrayList<>();
+        String context = variable("DOCKER_CONTEXT");
+        if (!context.isEmpty() && !context.equals("default") && host == null) {
+            warnings.add("DOCKER_CONTEXT=" + context + " is not used: the engine is the one at " + endpoint
+                    + "; --host names another");
+        }
+        if (!variable("DOCKER_TLS_VERIFY").isEmpty()) {
+            warnings.add("DOCKER_TLS_VERIFY is not used: there is no TLS on the way to " + endpoint);
+        }
+        return List.copyOf(warnings);
+    }
+
+    private String variable(String name) {
+        return environment.getOrDefault(name, "");
+    }
+
     /** What {@code --state} says, or where systemd wants it (systemd.exec(5)), or none. */
     private Optional<Path> stateFile(CommandLine asking) {
         Path asked = state;
-        String directory = environment.getOrDefault("STATE_DIRECTORY", "").split(":", 2)[0];
+        String directory = variable("STATE_DIRECTORY").split(":", 2)[0];
         try {
             Path file = asked != null || directory.isEmpty() ? asked : Path.of(directory, "state.json");
             if (file != null) {

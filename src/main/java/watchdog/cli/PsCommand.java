@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +59,11 @@ final class PsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws EngineException {
         Config config = options.config(spec.commandLine());
+        if (options.check()) {
+            return Options.tellRight(spec.commandLine());
+        }
         Logging.configure(config.logLevel(), true);
+        config.warnings().forEach(LoggerFactory.getLogger("watchdog")::warn);
         DockerEngine engine = new DockerEngine(config.endpoint(), config.timeout(), config.watchList());
         StopMemory memory = config.state().map(StateFile::peek).orElse(StopMemory.NONE);
         FirstSight firstSight = new FirstSight(config.rules(), config.watchList(), memory);

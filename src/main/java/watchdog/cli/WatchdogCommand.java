@@ -37,6 +37,7 @@ final class WatchdogCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return daemon.run(options.config(spec.commandLine()));
+        Config config = options.config(spec.commandLine());
+        return options.check() ? Options.tellRight(spec.commandLine()) : daemon.run(config);
     }
 }

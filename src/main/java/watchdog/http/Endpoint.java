@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,6 +48,11 @@ public sealed interface Endpoint permits UnixEndpoint, TcpEndpoint {
 
     /** The unix socket at that path. */
     static Endpoint unix(Path path) {
-        return new UnixEndpoint(path);
+        return unix(path, List.of());
+    }
+
+    /** The unix socket at that path; if it is not there, the first of the others that is there is told. */
+    static Endpoint unix(Path path, List<Path> others) {
+        return new UnixEndpoint(path, List.copyOf(others));
     }
 }

@@ -10,12 +10,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 
-/** A unix socket in the file system. */
-record UnixEndpoint(Path path) implements Endpoint {
+/**
+ * A unix socket in the file system.
+ *
+ * @param others where there may be another one, which is told if this one is not there
+ */
+record UnixEndpoint(Path path, List<Path> others) implements Endpoint {
 
     /** {@code sun_path} is 108 bytes with its terminating zero (unix(7)). */
     private static final int LONGEST_PATH = 107;
@@ -34,7 +39,7 @@ record UnixEndpoint(Path path) implements Endpoint {
             throw new IllegalArgumentException("the path of a unix socket has at most " + LONGEST_PATH + " bytes");
         }
         try {
-            return new UnixEndpoint(Path.of(path));
+            return new UnixEndpoint(Path.of(path), List.of());
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("not a path: " + e.getReason(), e);
         }
@@ -57,7 +62,7 @@ record UnixEndpoint(Path path) implements Endpoint {
 
     private IOException explained(IOException failure) {
         String explanation = explain(failure);
-        boolean nobodyListens = explanation.equals(NO_SOCKET) || explanation.equals(REFUSED);
+        boolean nobodyListens = explanation.startsWith(NO_SOCKET) || explanation.equals(REFUSED);
         IOException explained = nobodyListens ? new NobodyListensException(explanation) : new IOException(explanation);
         explained.initCause(failure);
         return explained;
@@ -67,7 +72,12 @@ record UnixEndpoint(Path path) implements Endpoint {
     private String explain(IOException failure) {
         String words = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         if (!Files.exists(path) && !words.contains("permission")) {
-            return NO_SOCKET;
+            return NO_SOCKET
+                    + others.stream()
+                            .filter(Files::exists)
+                            .findFirst()
+                            .map(other -> " There is another one: use --host=unix://" + other)
+                            .orElse("");
         }
         if (words.contains("permission")) {
             return "permission denied: run watchdog as root" + orAsMemberOfItsGroup();

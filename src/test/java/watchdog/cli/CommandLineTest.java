@@ -2,6 +2,7 @@ package watchdog.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Help.Ansi;
 import watchdog.ExitStatus;
 import watchdog.ForkedJvm;
 import watchdog.Main;
+import watchdog.http.Endpoint;
 import watchdog.policy.Backoff;
 import watchdog.policy.CrashLoop;
 import watchdog.policy.RestartMode;
@@ -54,6 +56,7 @@ class CommandLineTest {
             "--state",
             "--timeout",
             "--parallel",
+            "--check",
             "--help",
             "--version");
 
@@ -419,6 +422,62 @@ class CommandLineTest {
         String[] args = option == null ? new String[] {} : new String[] {option};
 
         assertThat(config(environment, args).endpoint()).hasToString(endpoint);
+    }
+
+    @Test
+    void whereTheUsualSocketIsMissingOthersAreLookedFor() {
+        Path usual = Path.of("/var/run/docker.sock");
+        Path podman = Path.of("/run/podman/podman.sock");
+
+        assertThat(config("--list=web").endpoint()).isEqualTo(Endpoint.unix(usual, List.of(podman)));
+        assertThat(config(Map.of("XDG_RUNTIME_DIR", "/run\0")).endpoint())
+                .isEqualTo(Endpoint.unix(usual, List.of(podman)));
+        assertThat(config(Map.of("XDG_RUNTIME_DIR", "/run/user/7")).endpoint())
+                .isEqualTo(Endpoint.unix(
+                        usual,
+                        List.of(
+                                Path.of("/run/user/7/docker.sock"),
+                                podman,
+                                Path.of("/run/user/7/podman/podman.sock"))));
+    }
+
+    @Test
+    void whatOtherClientsOfDockerGoByAndWatchdogDoesNotIsTold() {
+        Map<String, String> environment = Map.of("DOCKER_CONTEXT", "far", "DOCKER_TLS_VERIFY", "1");
+
+        assertThat(config(environment).warnings())
+                .containsExactly(
+                        "DOCKER_CONTEXT=far is not used: the engine is the one at unix:///var/run/docker.sock; --host names"
+                                + " another",
+                        "DOCKER_TLS_VERIFY is not used: there is no TLS on the way to unix:///var/run/docker.sock");
+        assertThat(config(environment, "--host=tcp://there").warnings())
+                .containsExactly("DOCKER_TLS_VERIFY is not used: there is no TLS on the way to tcp://there:2375");
+        assertThat(config(Map.of("DOCKER_CONTEXT", "default", "DOCKER_TLS_VERIFY", ""))
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void checkingSaysThatTheArgumentsAreRightAndDoesNothing() throws IOException {
+        assertThat(run("--check", argumentFile("--list=web"), "--state=" + folder.resolve("state.json")))
+                .isEqualTo(new Outcome(0, List.of("the arguments are right"), List.of()));
+        assertThat(run("ps", "--list=web", "--check"))
+                .isEqualTo(new Outcome(0, List.of("the arguments are right"), List.of()));
+        assertThat(folder.resolve("state.json")).doesNotExist();
+    }
+
+    @Test
+    void checkingSaysWhatIsWrong() throws IOException {
+        String file = argumentFile("--list=we/b");
+
+        assertThat(run("--check", file))
+                .returns(2, Outcome::status)
+                .extracting(Outcome::err)
+                .asInstanceOf(LIST)
+                .first()
+                .asString()
+                .startsWith("watchdog: " + file.substring(1) + ":1: --list=we/b: ");
+        assertThat(run("--check").status()).isEqualTo(2);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,16 @@ class UnixEndpointTest {
     @Test
     void aMissingSocketMeansThatTheEngineIsNotRunning() {
         assertRefused("no such socket: is the engine running?");
+    }
+
+    @Test
+    void ifAnotherSocketIsThereItIsNamedWithTheOptionThatAsksIt() throws IOException {
+        Path other = Files.createFile(folder.resolve("podman.sock"));
+        Endpoint endpoint = Endpoint.unix(path, List.of(folder.resolve("none.sock"), other));
+
+        assertThatExceptionOfType(NobodyListensException.class)
+                .isThrownBy(() -> endpoint.connect(PATIENCE))
+                .withMessage("no such socket: is the engine running? There is another one: use --host=unix://" + other);
     }
 
     @Test
