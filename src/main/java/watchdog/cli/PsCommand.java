@@ -3,7 +3,9 @@ package watchdog.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -14,7 +16,6 @@ import picocli.CommandLine.Spec;
 import watchdog.engine.ContainerSummary;
 import watchdog.engine.DockerEngine;
 import watchdog.engine.EngineException;
-import watchdog.engine.EngineRefusedException;
 import watchdog.engine.Json;
 import watchdog.policy.Container;
 import watchdog.policy.WatchList;
@@ -81,29 +82,36 @@ final class PsCommand implements Callable<Integer> {
                 watched.add(summary);
             }
         });
+        List<Container> containers =
+                watched.stream().map(ContainerSummary::container).toList();
+        Set<String> names = containers.stream().map(Container::name).collect(Collectors.toSet());
         Map<String, Long> imageSizes = imageSizes(engine);
         List<PsRow> rows = new ArrayList<>();
         for (ContainerSummary summary : watched) {
             Container listed = summary.container();
-            // None if it was removed since it was listed.
-            engine.inspect(listed.id())
-                    .ifPresent(inspected -> rows.add(PsRow.of(
-                            summary,
-                            imageSizes.get(summary.imageId()),
-                            inspected.setup().dockerPolicy(),
-                            firstSight.decide(listed, inspected))));
+            Long imageSize = imageSizes.get(summary.imageId());
+            try {
+                // None if it was removed since it was listed.
+                engine.inspect(listed.id())
+                        .ifPresent(inspected -> rows.add(PsRow.of(
+                                summary,
+                                imageSize,
+                                inspected.setup().dockerPolicy(),
+                                firstSight.decide(listed, inspected, names))));
+            } catch (EngineException e) {
+                rows.add(PsRow.notInspected(summary, imageSize, e.getMessage()));
+            }
         }
-        List<Container> containers =
-                watched.stream().map(ContainerSummary::container).toList();
         watchList.missingFrom(containers).forEach(name -> rows.add(PsRow.missing(name)));
         return rows;
     }
 
-    /** By digest; none where a proxy does not let images be listed. */
-    private static Map<String, Long> imageSizes(DockerEngine engine) throws EngineException {
+    /** By digest; none where a proxy does not let images be listed, or they do not come in time. */
+    private static Map<String, Long> imageSizes(DockerEngine engine) {
         try {
             return engine.imageSizes();
-        } catch (EngineRefusedException e) {
+        } catch (EngineException e) {
+            LoggerFactory.getLogger("watchdog").debug("no sizes of images: {}", e.getMessage());
             return Map.of();
         }
     }

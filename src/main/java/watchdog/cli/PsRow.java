@@ -10,11 +10,12 @@ import watchdog.policy.Decision;
 import watchdog.report.InWords;
 
 /**
- * A line of {@code watchdog ps}; of a listed name without a container, only the name and the reason are not empty.
+ * A line of {@code watchdog ps}; of a listed name, glob or label without a container, only that and the reason are not empty.
  *
  * @param imageSize in bytes, or null if the image is gone
  * @param dockerPolicy name of Docker's own restart policy
- * @param action {@code start}, {@code restart}, {@code wait} or {@code leave}
+ * @param action {@code start}, {@code restart}, {@code wait} or {@code leave}; {@code unknown} where it could
+ *     not be inspected
  */
 record PsRow(
         String name,
@@ -31,6 +32,20 @@ record PsRow(
             List.of("CONTAINER ID", "IMAGE", "SIZE", "STATE", "STATUS", "DOCKER POLICY", "WATCHDOG WOULD", "NAME");
 
     static PsRow of(ContainerSummary summary, @Nullable Long imageSize, String dockerPolicy, Decision decision) {
+        return of(
+                summary,
+                imageSize,
+                dockerPolicy.isEmpty() ? "no" : dockerPolicy,
+                InWords.verb(decision),
+                decision.reason());
+    }
+
+    static PsRow notInspected(ContainerSummary summary, @Nullable Long imageSize, String problem) {
+        return of(summary, imageSize, "", "unknown", "it cannot be inspected: " + problem);
+    }
+
+    private static PsRow of(
+            ContainerSummary summary, @Nullable Long imageSize, String dockerPolicy, String action, String reason) {
         Container container = summary.container();
         return new PsRow(
                 container.name(),
@@ -39,9 +54,9 @@ record PsRow(
                 imageSize,
                 container.state().toString(),
                 summary.status(),
-                dockerPolicy.isEmpty() ? "no" : dockerPolicy,
-                InWords.verb(decision),
-                decision.reason());
+                dockerPolicy,
+                action,
+                reason);
     }
 
     static PsRow missing(String name) {

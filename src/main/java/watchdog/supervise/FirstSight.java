@@ -2,6 +2,7 @@ package watchdog.supervise;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import watchdog.policy.Container;
 import watchdog.policy.Decision;
 import watchdog.policy.Input;
@@ -18,7 +19,12 @@ public record FirstSight(Rules rules, WatchList watchList, StopMemory memory) {
     /** Nothing is done with it, only decided. */
     private static final Surroundings ONLY_ASKED = new Surroundings(false, false, true, false, false, 0);
 
-    public Decision decide(Container listed, Container inspected) {
+    /**
+     * Decides on a container as a listing and an inspection show it.
+     *
+     * @param names of all that is watched
+     */
+    public Decision decide(Container listed, Container inspected, Set<String> names) {
         Instant finishedAt = inspected.status().finishedAt();
         boolean isRecalled = finishedAt != null && memory.recalls(inspected.id(), finishedAt);
         Instant now = Instant.now();
@@ -26,7 +32,8 @@ public record FirstSight(Rules rules, WatchList watchList, StopMemory memory) {
         Life life = Life.of(listed.id(), listed.name(), listed.setup(), now);
         life = next(lifecycle, life, new Input.Listed(now, listed), now);
         life = next(lifecycle, life, new Input.Inspected(now.plusMillis(1), inspected, isRecalled), now.plusMillis(2));
-        return new RestartPolicy(rules).decide(life, false, now);
+        boolean isReplaced = life.nameWithoutPrefix().filter(names::contains).isPresent();
+        return new RestartPolicy(rules).decide(life, isReplaced, now);
     }
 
     private static Life next(Lifecycle lifecycle, Life life, Input input, Instant now) {
