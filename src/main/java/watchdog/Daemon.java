@@ -3,11 +3,15 @@ package watchdog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import watchdog.cli.Config;
 import watchdog.cli.Version;
 import watchdog.engine.DockerEngine;
+import watchdog.policy.Fact;
+import watchdog.policy.Rules;
 import watchdog.report.Log;
 import watchdog.report.Logging;
 import watchdog.report.Observer;
@@ -32,13 +36,21 @@ final class Daemon {
         Logging.configure(config.logLevel(), false);
         Logger log = LoggerFactory.getLogger("watchdog");
         config.warnings().forEach(log::warn);
-        Observer observer = new Observers(List.of(new Log(Version.ofJar())));
-        StopMemory memory = config.state().<StopMemory>map(StateFile::open).orElse(StopMemory.NONE);
+        Log lines = new Log(Version.ofJar(), config.dryRun());
+        Observer observer = new Observers(List.of(config.once() ? withoutRetries(lines) : lines));
+        StopMemory memory = config.state()
+                .map(file -> config.dryRun() ? StateFile.peek(file) : StateFile.open(file))
+                .orElse(StopMemory.NONE);
         DockerEngine engine = new DockerEngine(config.endpoint(), config.timeout(), config.watchList());
-        WatchLoop loop = new WatchLoop(engine, config.watchList(), config.rules(), memory, observer, config.parallel());
+        Rules rules = config.once() ? config.rules().withoutRetries() : config.rules();
+        int parallel = config.dryRun() ? 0 : config.parallel();
+        WatchLoop loop = new WatchLoop(engine, config.watchList(), rules, memory, observer, parallel);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(loop, memory, log), "stop"));
         MemoryTrimmer.begin(log);
         try {
+            if (config.once()) {
+                return ended(loop.runOnce(config.timeout()), log);
+            }
             loop.run(config.interval(), config.timeout());
             return ExitStatus.OK;
         } catch (RuntimeException e) {
@@ -46,6 +58,24 @@ final class Daemon {
             log.error("ending, because of the above: {}", e.toString());
             return ExitStatus.FAILURE;
         }
+    }
+
+    /** There is one try for each container, and so no next one to tell of. */
+    private static Observer withoutRetries(Observer observer) {
+        return fact -> observer.tell(fact instanceof Fact.Finished finished ? finished.withoutNext() : fact);
+    }
+
+    private static ExitStatus ended(Optional<Set<String>> notUp, Logger log) {
+        if (notUp.isEmpty()) {
+            log.error("ending: the engine does not list its containers");
+            return ExitStatus.FAILURE;
+        }
+        if (!notUp.get().isEmpty()) {
+            log.warn("ending: not up: {}", String.join(", ", notUp.get()));
+            return ExitStatus.STILL_DOWN;
+        }
+        log.info("ending: all are up, or left as they are");
+        return ExitStatus.OK;
     }
 
     /**

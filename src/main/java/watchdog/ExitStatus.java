@@ -12,6 +12,9 @@ public enum ExitStatus {
     /** The command line is wrong; the first line says where. Docker's and the shell's habit too. */
     USAGE(2),
 
+    /** With {@code --once}: something is not up; the last line says what. */
+    STILL_DOWN(3),
+
     /** Java has run out of memory. The status that Java itself ends with under {@code -XX:+ExitOnOutOfMemoryError}. */
     OUT_OF_MEMORY(3),
 

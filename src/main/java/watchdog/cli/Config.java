@@ -17,6 +17,8 @@ import watchdog.report.Logging;
  * @param state the file that remembers what operators stopped, if there is to be one
  * @param timeout how long the engine may be silent when asked
  * @param parallel how many starts may be under way at a time
+ * @param once whether to make one pass only
+ * @param dryRun whether to decide only, and do nothing
  * @param warnings what was asked for in the environment, and is not done
  */
 public record Config(
@@ -28,4 +30,6 @@ public record Config(
         Logging.Level logLevel,
         Duration timeout,
         int parallel,
+        boolean once,
+        boolean dryRun,
         List<String> warnings) {}

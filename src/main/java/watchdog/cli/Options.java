@@ -113,6 +113,15 @@ final class Options {
     private int parallel;
 
     @Option(
+            names = "--once",
+            order = HelpText.RARELY,
+            description = "Make one pass, wait for what comes of it, and exit: 0 if all are up, 3 if not.")
+    private boolean once;
+
+    @Option(names = "--dry-run", order = HelpText.RARELY, description = "Only tell what would be done.")
+    private boolean dryRun;
+
+    @Option(
             names = "--check",
             order = HelpText.RARELY,
             scope = ScopeType.INHERIT,
@@ -176,6 +185,8 @@ final class Options {
                 logLevel,
                 timeout,
                 parallel,
+                once,
+                dryRun,
                 warnings(endpoint));
     }
 

@@ -192,6 +192,11 @@ public sealed interface Fact {
             boolean isNews,
             @Nullable Duration next,
             int tries) implements Fact {
+        /** The same, but that no try follows. */
+        public Finished withoutNext() {
+            return new Finished(container, work, outcome, isNews, null, tries);
+        }
+
         @Override
         public void readBy(Reader reader) {
             reader.finished(this);

@@ -58,6 +58,24 @@ public record Life(
                 null);
     }
 
+    /** The same, but that watchdog does nothing with it. */
+    public Life withoutOperation() {
+        return new Life(
+                id,
+                name,
+                namedSince,
+                setup,
+                isInspected,
+                isOpen,
+                knownSince,
+                phase,
+                null,
+                attempts,
+                isOrphan,
+                telling,
+                wakeAt);
+    }
+
     /** The container as it is at this moment, as far as is known. */
     public Container container() {
         return new Container(id, name, phase.status(), setup);

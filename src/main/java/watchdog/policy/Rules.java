@@ -34,4 +34,10 @@ public record Rules(
             0,
             false,
             "");
+
+    /** The same, but that nothing is tried a second time, in the time that a process may take for one pass. */
+    public Rules withoutRetries() {
+        Backoff never = new Backoff(Duration.ofDays(365), Duration.ofDays(365));
+        return new Rules(mode, restartOn, settle, never, resetAfter, crashLoop, giveUpAfter, dependents, self);
+    }
 }

@@ -36,7 +36,17 @@ public final class Log implements Observer {
      * @param version of watchdog, for the first line
      */
     public Log(String version) {
-        this.lines = new Lines(version);
+        this(version, false);
+    }
+
+    /**
+     * Makes a log.
+     *
+     * @param version as of the other one
+     * @param dryRun whether what is decided is not done
+     */
+    public Log(String version, boolean dryRun) {
+        this.lines = new Lines(version, dryRun);
     }
 
     @Override
@@ -50,20 +60,23 @@ public final class Log implements Observer {
         private static final String LABEL = "label ";
 
         private final String version;
+        private final boolean dryRun;
 
-        Lines(String version) {
+        Lines(String version, boolean dryRun) {
             this.version = version;
+            this.dryRun = dryRun;
         }
 
         @Override
         public void watching(Fact.Watching fact) {
             LOG.info(
-                    "{}: watching {} every {} at {}, policy {}, {}",
+                    "{}: watching {} every {} at {}, policy {}, {}{}",
                     version,
                     fact.watchList(),
                     InWords.setting(fact.interval()),
                     fact.endpoint(),
                     fact.mode(),
+                    dryRun ? "dry run: nothing is started or restarted, " : "",
                     fact.memory()
                             .map(file -> "stops remembered in " + file)
                             .orElse("stops not remembered beyond its own end (see --state)"));
@@ -173,21 +186,23 @@ public final class Log implements Observer {
             }
         }
 
-        private static Level levelOfNews(Decision decision, Container container) {
+        private Level levelOfNews(Decision decision, Container container) {
             return switch (decision.kind()) {
                 case GIVE_UP -> Level.ERROR;
                 case START, RESTART, WAIT -> Level.INFO;
-                case LEAVE -> container.state() == ContainerState.EXITED ? Level.INFO : Level.DEBUG;
+                case LEAVE -> dryRun || container.state() == ContainerState.EXITED ? Level.INFO : Level.DEBUG;
             };
         }
 
-        private static String doing(Decision decision, Instant now) {
+        private String doing(Decision decision, Instant now) {
             return switch (decision.kind()) {
-                case LEAVE -> "leaving it";
-                case START -> "starting";
-                case RESTART -> "restarting";
-                case WAIT -> "waiting " + InWords.duration(Duration.between(now, ((Decision.Wait) decision).until()));
-                case GIVE_UP -> "giving up";
+                case LEAVE -> dryRun ? "would leave it" : "leaving it";
+                case START -> dryRun ? "would start it" : "starting";
+                case RESTART -> dryRun ? "would restart it" : "restarting";
+                case WAIT ->
+                    (dryRun ? "would wait " : "waiting ")
+                            + InWords.duration(Duration.between(now, ((Decision.Wait) decision).until()));
+                case GIVE_UP -> dryRun ? "would give up" : "giving up";
             };
         }
 

@@ -36,6 +36,11 @@ final class EngineContact {
         return lists || (events && !gone);
     }
 
+    /** Whether it was asked to list its containers, and did not. */
+    boolean isLost() {
+        return lostSince != null;
+    }
+
     /** Whether events are told. */
     boolean events() {
         return events;

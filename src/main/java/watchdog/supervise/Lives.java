@@ -9,18 +9,22 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import watchdog.policy.Cause;
 import watchdog.policy.Container;
 import watchdog.policy.ContainerState;
+import watchdog.policy.Decision;
 import watchdog.policy.Down;
 import watchdog.policy.Effect;
 import watchdog.policy.Fact;
 import watchdog.policy.Input;
 import watchdog.policy.Life;
 import watchdog.policy.Lifecycle;
+import watchdog.policy.RestartPolicy;
 import watchdog.policy.Rules;
 import watchdog.policy.Setup;
 import watchdog.policy.Step;
@@ -116,6 +120,21 @@ final class Lives {
         return lives.values().stream().anyMatch(Life::isStopPending);
     }
 
+    /** Whether something is being done with any. */
+    boolean isAnyUnderWay() {
+        return lives.values().stream().anyMatch(life -> life.operation() != null);
+    }
+
+    /** Names of those that are not known to be up, and are not left as they are by the rules. */
+    Set<String> notUp(Instant now) {
+        RestartPolicy policy = new RestartPolicy(rules);
+        return lives.values().stream()
+                .filter(life -> !life.isInspected()
+                        || policy.decide(life, around(life).isReplaced(), now).kind() != Decision.Kind.LEAVE)
+                .map(Life::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** Has a life go on by an input, if there is such a container. A fault in that costs only what is known of it. */
     void give(String id, Input input, Instant now) {
         Life before = lives.get(id);
@@ -124,7 +143,9 @@ final class Lives {
         }
         try {
             Step step = lifecycle.step(before, input, around(before), now);
-            Life after = step.life();
+            Life next = step.life();
+            // Where nothing is ever begun, what is decided is told, and decided anew.
+            Life after = next != null && places.isNone() ? next.withoutOperation() : next;
             if (after == null) {
                 forget(id, now);
             } else {

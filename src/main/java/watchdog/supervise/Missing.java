@@ -20,6 +20,11 @@ final class Missing {
         this.observer = observer;
     }
 
+    /** The names, globs and labels without a container. */
+    Set<String> wanted() {
+        return missing;
+    }
+
     /** All containers were listed, of which these are watched. */
     void listed(List<Container> watched) {
         Set<String> missingNow = watchList.missingFrom(watched);

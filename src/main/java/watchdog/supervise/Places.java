@@ -52,6 +52,11 @@ final class Places {
         taken.remove(id);
     }
 
+    /** Whether there is no place at all, ever. */
+    boolean isNone() {
+        return places == 0;
+    }
+
     /** Whether there is a place for one more. */
     boolean isOneFree() {
         return taken.size() < places;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import watchdog.engine.EngineEvent;
@@ -45,7 +46,7 @@ final class Supervisor {
      * Makes one.
      *
      * @param listNow has all containers listed, besides each interval
-     * @param parallel how many starts and restarts are worked on at a time
+     * @param parallel how many starts and restarts are worked on at a time; with 0 it decides, and does nothing
      */
     Supervisor(
             WatchList watchList,
@@ -101,6 +102,21 @@ final class Supervisor {
     /** Whether an operator's stop was told of which it is not sure yet whose it is. */
     boolean isStopPending() {
         return lives.isStopPending();
+    }
+
+    /** Whether all were listed, or the engine did not list them, and nothing is being done with any container. */
+    boolean isPassOver() {
+        return wereAllListed ? !lives.isAnyUnderWay() : contact.isLost();
+    }
+
+    /** What is not up and not left as it is by the rules: containers, and what has none; or empty if none were listed. */
+    Optional<Set<String>> notUp(Instant now) {
+        if (!wereAllListed) {
+            return Optional.empty();
+        }
+        Set<String> notUp = new TreeSet<>(lives.notUp(now));
+        notUp.addAll(missing.wanted());
+        return Optional.of(notUp);
     }
 
     private final class Taking implements Signal.Receiver {

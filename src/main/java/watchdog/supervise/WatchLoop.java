@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -23,6 +24,9 @@ public final class WatchLoop {
     private static final Duration PROOF_TAKES = Duration.ofSeconds(1);
 
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+    /** Whether one pass is over. */
+    private static final Duration BETWEEN_CHECKS = Duration.ofMillis(20);
 
     /** More than an engine tells while one listing is taken in. */
     private static final int MOST_EVENTS = 4096;
@@ -45,7 +49,7 @@ public final class WatchLoop {
     /**
      * Makes one.
      *
-     * @param parallel how many starts may be under way at a time
+     * @param parallel how many starts may be under way at a time; with 0 all is decided and told, and nothing is started
      */
     public WatchLoop(
             ContainerEngine engine,
@@ -60,7 +64,7 @@ public final class WatchLoop {
         this.memory = memory;
         this.observer = observer;
         this.parallel = parallel;
-        this.inspects = new WorkerThreads("inspect", parallel, MOST_HUNG, signals::add);
+        this.inspects = new WorkerThreads("inspect", Math.max(1, parallel), MOST_HUNG, signals::add);
         this.starts = new WorkerThreads("start", parallel, MOST_HUNG, signals::add);
     }
 
@@ -72,6 +76,21 @@ public final class WatchLoop {
      * @throws IllegalStateException if watchdog itself has failed again and again; watching has ended then
      */
     public void run(Duration interval, Duration patience) throws InterruptedException {
+        Supervisor unused = run(Optional.of(interval), patience);
+    }
+
+    /**
+     * Makes one pass, and waits for the outcomes of what is begun.
+     *
+     * @param patience as of {@link #run}
+     * @return what is not up, and not left as it is by the rules; or empty if the engine did not list its containers
+     */
+    public Optional<Set<String>> runOnce(Duration patience) throws InterruptedException {
+        return run(Optional.empty(), patience).notUp(new MonotonicClock().instant());
+    }
+
+    /** @param interval none for one pass only */
+    private Supervisor run(Optional<Duration> interval, Duration patience) throws InterruptedException {
         Clock clock = new MonotonicClock();
         Poller poller = new Poller(engine, watchList, memory, clock, signals::add);
         ScheduledThreadPoolExecutor listing = new ScheduledThreadPoolExecutor(1, WorkerThreads.daemons("listing"));
@@ -81,8 +100,7 @@ public final class WatchLoop {
             WorkerThreads.daemons("events")
                     .newThread(guarded("reading the events", listener::listen))
                     .start();
-            Future<?> unused = listing.scheduleWithFixedDelay(pass, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
-            observer.tell(new Fact.Watching(watchList, interval, engine.endpoint(), rules.mode(), memory.place()));
+            begin(listing, pass, interval);
             Calls calls = new Calls(engine, inspects, starts, patience, clock, signals::add);
             Supervisor supervisor = new Supervisor(
                     watchList,
@@ -95,9 +113,10 @@ public final class WatchLoop {
                     ThreadLocalRandom.current()::nextDouble);
             boolean ends = false;
             while (!ends) {
-                ends = take(next(supervisor, clock), supervisor, clock, listener);
+                ends = take(next(supervisor, clock, interval.isEmpty()), supervisor, clock, listener);
             }
             proveStops(supervisor, clock);
+            return supervisor;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (OwnFaults.TooManyFaultsException e) {
@@ -107,6 +126,16 @@ public final class WatchLoop {
             inspects.close();
             ended.countDown();
         }
+    }
+
+    private void begin(ScheduledThreadPoolExecutor listing, Runnable pass, Optional<Duration> interval) {
+        if (interval.isEmpty()) {
+            listing.execute(pass);
+            return;
+        }
+        Duration time = interval.get();
+        Future<?> unused = listing.scheduleWithFixedDelay(pass, 0, time.toMillis(), TimeUnit.MILLISECONDS);
+        observer.tell(new Fact.Watching(watchList, time, engine.endpoint(), rules.mode(), memory.place()));
     }
 
     private Runnable guarded(String doing, Runnable task) {
@@ -161,8 +190,12 @@ public final class WatchLoop {
         }
     }
 
-    /** Waits for a signal, and has the supervisor do meanwhile what comes due. */
-    private Signal next(Supervisor supervisor, Clock clock) throws InterruptedException {
+    /**
+     * Waits for a signal, and has the supervisor do meanwhile what comes due.
+     *
+     * @param once whether the end of a pass is a signal to stop
+     */
+    private Signal next(Supervisor supervisor, Clock clock, boolean once) throws InterruptedException {
         while (true) {
             Instant now = clock.instant();
             supervisor.tick(now);
@@ -170,11 +203,20 @@ public final class WatchLoop {
                     .nextDeadline()
                     .map(due -> Duration.between(now, due).plusMillis(1))
                     .orElse(LONGEST_WAIT);
-            Signal signal = signals.poll(wait);
+            // Before the queue is seen to be empty: what workers have done is in it then.
+            boolean isOver = once && supervisor.isPassOver() && inspects.isIdle() && starts.isIdle();
+            Signal signal = signals.poll(isOver ? Duration.ZERO : once ? shorter(wait, BETWEEN_CHECKS) : wait);
             if (signal != null) {
                 return signal;
             }
+            if (isOver) {
+                return new Signal.Stop();
+            }
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /**

@@ -82,6 +82,11 @@ public final class WorkerThreads implements Workers, AutoCloseable {
         }
     }
 
+    /** Whether there is no task that has not come to its end. */
+    synchronized boolean isIdle() {
+        return atWork + hung == 0 && followUps.isEmpty() && others.isEmpty();
+    }
+
     /** How many tasks that have given up their places have not come to their end. */
     synchronized int hung() {
         return hung;

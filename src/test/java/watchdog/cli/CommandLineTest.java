@@ -56,6 +56,8 @@ class CommandLineTest {
             "--state",
             "--timeout",
             "--parallel",
+            "--once",
+            "--dry-run",
             "--check",
             "--help",
             "--version");
@@ -882,7 +884,11 @@ class CommandLineTest {
                         "Often",
                                 Stream.concat(Stream.of("--format"), OFTEN.stream())
                                         .toList(),
-                        "Rarely", RARELY));
+                        "Rarely",
+                                RARELY.stream()
+                                        .filter(option ->
+                                                !List.of("--once", "--dry-run").contains(option))
+                                        .toList()));
     }
 
     @Test
@@ -967,6 +973,7 @@ class CommandLineTest {
                         tuple("OK", 0),
                         tuple("FAILURE", 1),
                         tuple("USAGE", 2),
+                        tuple("STILL_DOWN", 3),
                         tuple("OUT_OF_MEMORY", 3),
                         tuple("HUNG_UP", 129),
                         tuple("INTERRUPTED", 130),
