@@ -157,12 +157,11 @@ final class ModelWatchdog {
         boolean isFound = false;
         for (Iterator<Heard> all = untold.iterator(); all.hasNext(); ) {
             Heard heard = all.next();
-            boolean isIt = heard.event == signal;
-            boolean isOfIts = isFound && heard.event.about().equals(signal.about());
-            if (isOfIts && !heard.event.equals(signal)) {
+            boolean isSame = heard.event.equals(signal);
+            if (isFound && !isSame && heard.event.about().equals(signal.about())) {
                 return;
             }
-            if (isIt || isOfIts) {
+            if (isSame) {
                 isFound = true;
                 all.remove();
                 heard.onHandled.run();
