@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import watchdog.engine.ContainerSummary;
 import watchdog.engine.DockerEngine;
@@ -60,6 +61,10 @@ final class PsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws EngineException {
         Config config = options.config(spec.commandLine());
+        if (config.once() || config.dryRun()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--once and --dry-run are not for ps, which only looks; leave them out");
+        }
         if (options.check()) {
             return Options.tellRight(spec.commandLine());
         }
