@@ -9,7 +9,7 @@ import org.slf4j.Logger;
  *
  * <p>Without flags Java begins with a 64th of the machine's memory as its heap, and fills much of it before it collects
  * anything; and its second compiler (C2) takes up to tens of megabytes for one method, which malloc keeps when they are
- * freed. So that compiler is left out once the start is over, and from then on, at each look that finds the heap in use
+ * freed. So that compiler is left out once the start is over, and from then on, at each check that finds the heap in use
  * grown, garbage is collected, and malloc gives back what is free; where Java has made its heap so small that it collects
  * sooner by itself, no more is needed. Each collection stops all threads for some milliseconds. Where flags have
  * left out that compiler, as the unit's have, only the garbage of the start is collected.

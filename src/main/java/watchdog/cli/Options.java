@@ -42,7 +42,7 @@ final class Options {
             paramLabel = "INTERVAL",
             converter = DurationOption.class,
             defaultValue = "10",
-            description = "Time between two looks: seconds, or 500ms, 10s, 1m30s. Default: ${DEFAULT-VALUE}.")
+            description = "Time between two listings: seconds, or 500ms, 10s, 1m30s. Default: ${DEFAULT-VALUE}.")
     private Duration interval;
 
     @Option(

@@ -63,7 +63,8 @@ final class PsCommand implements Callable<Integer> {
         Config config = options.config(spec.commandLine());
         if (config.once() || config.dryRun()) {
             throw new ParameterException(
-                    spec.commandLine(), "--once and --dry-run are not for ps, which only looks; leave them out");
+                    spec.commandLine(),
+                    "--once and --dry-run are not for ps, which does nothing anyway; leave them out");
         }
         if (options.check()) {
             return Options.tellRight(spec.commandLine());

@@ -191,12 +191,12 @@ abstract class Course extends Draft {
         heard();
         String before = telling.callProblem();
         String problem = outcome.problem();
-        boolean isNews = problem.isEmpty() || !problem.equals(before);
+        boolean isChange = problem.isEmpty() || !problem.equals(before);
         telling = telling.callFailed(problem);
         Tries tries = at.work() == Work.START ? attempts.starts() : attempts.restarts();
         Decision next = decide();
         Duration wait = outcome.isTry() && !outcome.isUp() ? next.wait(now).orElse(null) : null;
-        tell(new Fact.Finished(life().container(), at.work(), outcome, isNews, wait, tries.count()));
+        tell(new Fact.Finished(life().container(), at.work(), outcome, isChange, wait, tries.count()));
         if (wait != null) {
             // It is told with the outcome when it is tried again.
             telling = telling.decided(next);
@@ -272,7 +272,7 @@ abstract class Course extends Draft {
         }
     }
 
-    /** What may yet turn out otherwise is no news: who stopped it is sure in a moment. */
+    /** What may yet turn out otherwise is not worth a line: who stopped it is sure in a moment. */
     void tell(Decision decision) {
         Decision before = telling.decision();
         boolean isRetry = !telling.callProblem().isEmpty() && decision.wait(now).isPresent();

@@ -97,7 +97,7 @@ abstract class Draft {
     }
 
     /** Whether what was asked for then says anything of it. */
-    boolean isNews(Instant asked) {
+    boolean isCurrent(Instant asked) {
         return operation == null && knownSince.isBefore(asked);
     }
 

@@ -168,10 +168,10 @@ public sealed interface Fact {
     /**
      * What is done with a container, and why.
      *
-     * @param isNews whether that is another decision than the last one about it
+     * @param isChange whether that is another decision than the last one about it
      * @param now by the clock of the decision
      */
-    record Decided(Container container, Decision decision, boolean isNews, Instant now) implements Fact {
+    record Decided(Container container, Decision decision, boolean isChange, Instant now) implements Fact {
         @Override
         public void readBy(Reader reader) {
             reader.decided(this);
@@ -181,7 +181,7 @@ public sealed interface Fact {
     /**
      * What became of a start or a restart.
      *
-     * @param isNews whether that is another failure than the last one
+     * @param isChange whether that is another failure than the last one
      * @param next for how long the next try is put off at least, or null if none follows
      * @param tries how many there were in a row
      */
@@ -189,12 +189,12 @@ public sealed interface Fact {
             Container container,
             Work work,
             Outcome outcome,
-            boolean isNews,
+            boolean isChange,
             @Nullable Duration next,
             int tries) implements Fact {
         /** The same, but that no try follows. */
         public Finished withoutNext() {
-            return new Finished(container, work, outcome, isNews, null, tries);
+            return new Finished(container, work, outcome, isChange, null, tries);
         }
 
         @Override

@@ -97,7 +97,7 @@ final class Transition extends Course {
 
     void listed(Input.Listed listed) {
         Container seen = listed.seen();
-        if (isNews(listed.asked())) {
+        if (isCurrent(listed.asked())) {
             Status known = life().phase().status();
             boolean isOther = known.state() != seen.state() || known.isOfAnotherRun(seen.status());
             boolean contradictsEvents = around.eventsTold() && known.state() != ContainerState.UNKNOWN && isOther;
@@ -132,7 +132,7 @@ final class Transition extends Course {
     }
 
     void notListedDown(Input.NotListedDown listed) {
-        if (!isNews(listed.asked())) {
+        if (!isCurrent(listed.asked())) {
             return;
         }
         isOpen |= life().isDown() || !isInspected;
@@ -212,7 +212,7 @@ final class Transition extends Course {
         Operation at = operation;
         isOrphan |= seen.isOneGone();
         if (at == null) {
-            if (isNews(seen.asked())) {
+            if (isCurrent(seen.asked())) {
                 compareStarts(seen.started());
                 act();
             }

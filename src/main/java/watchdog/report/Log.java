@@ -173,8 +173,8 @@ public final class Log implements Observer {
         public void decided(Fact.Decided fact) {
             Container container = fact.container();
             Decision decision = fact.decision();
-            Level level = fact.isNews() ? levelOfNews(decision, container) : Level.DEBUG;
-            // Decided again for each container at each pass, and rarely news.
+            Level level = fact.isChange() ? levelOfChange(decision, container) : Level.DEBUG;
+            // Decided again for each container at each pass, and rarely otherwise than before.
             if (LOG.isEnabledForLevel(level)) {
                 LOG.atLevel(level)
                         .log(
@@ -186,7 +186,7 @@ public final class Log implements Observer {
             }
         }
 
-        private Level levelOfNews(Decision decision, Container container) {
+        private Level levelOfChange(Decision decision, Container container) {
             return switch (decision.kind()) {
                 case GIVE_UP -> Level.ERROR;
                 case START, RESTART, WAIT -> Level.INFO;
@@ -350,7 +350,7 @@ public final class Log implements Observer {
                             fact.work(),
                             failed.problem(),
                             isTakenDown ? "; it is " + failed.seen().state() + " now" : "",
-                            nextTry(fact.next(), fact.isNews() ? ", then quietly" : ""));
+                            nextTry(fact.next(), fact.isChange() ? ", then quietly" : ""));
         }
 
         @Override
@@ -366,7 +366,7 @@ public final class Log implements Observer {
         }
 
         private Level level() {
-            return fact.isNews() ? Level.WARN : Level.DEBUG;
+            return fact.isChange() ? Level.WARN : Level.DEBUG;
         }
     }
 

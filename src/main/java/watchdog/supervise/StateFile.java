@@ -60,21 +60,21 @@ public final class StateFile implements StopMemory {
         } catch (AtomicFile.InUseException e) {
             opened.cannotWrite(e);
         } catch (IOException e) {
-            opened.look();
+            opened.readIfPossible();
             opened.cannotWrite(e);
         }
         opened.writer.start();
         return opened;
     }
 
-    /** Only looks what the file says, for somebody who does not write it: without a lock, for it is always whole. */
+    /** Only reads what the file says, for somebody who does not write it: without a lock, for it is always whole. */
     public static StopMemory peek(Path path) {
         StateFile peeked = new StateFile(path, written -> {}, RETRY);
-        peeked.look();
+        peeked.readIfPossible();
         return peeked;
     }
 
-    private void look() {
+    private void readIfPossible() {
         try {
             read();
         } catch (IOException e) {

@@ -82,7 +82,7 @@ class LabelsIT {
     }
 
     @Test
-    void areNamedOnceWhenTheyAreNonsense(RealEngine engine) {
+    void areNamedOnceWhenTheirValuesAreWrong(RealEngine engine) {
         Container web = engine.run(
                 "web",
                 "--label=watchdog.enable=yes",

@@ -174,7 +174,7 @@ class IllHealthTest {
         web.whenDue().inspectedUp().at(30);
 
         assertThat(web.died(1).calls()).containsExactly("start");
-        assertThat(web.news()).endsWith("start because it crashed with code 1");
+        assertThat(web.toldDecisions()).endsWith("start because it crashed with code 1");
     }
 
     @Test

@@ -69,37 +69,37 @@ class LabelOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "True", "FALSE", "no", "0", "1", " true", "true ", "yes please"})
-    void neitherTrueNorFalseDoesNotTakeItOut(String nonsense) {
-        LabelOptions options = options(Map.of("watchdog.enable", nonsense));
+    void neitherTrueNorFalseDoesNotTakeItOut(String value) {
+        LabelOptions options = options(Map.of("watchdog.enable", value));
 
         assertThat(options.enabled()).isTrue();
         assertThat(options.problems())
-                .containsExactly("watchdog.enable=" + nonsense + ", which is neither true nor false");
+                .containsExactly("watchdog.enable=" + value + ", which is neither true nor false");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Always", "unless_stopped", "on-failure:3", "never", " always"})
-    void aPolicyThatIsNoneIsNamed(String nonsense) {
-        LabelOptions options = options(Map.of("watchdog.policy", nonsense));
+    void aPolicyThatIsNoneIsNamed(String value) {
+        LabelOptions options = options(Map.of("watchdog.policy", value));
 
         assertThat(options.mode()).isEqualTo(RestartMode.ALWAYS);
         assertThat(options.problems())
                 .containsExactly(
-                        "watchdog.policy=" + nonsense + ", which is none of always, unless-stopped, on-failure and no");
+                        "watchdog.policy=" + value + ", which is none of always, unless-stopped, on-failure and no");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "s", "-1", "3601", "9999s", "10000", "1m", "1.5", "10 s", "10S", "ten", "٣"})
-    void aStopTimeoutThatIsNoneIsNamed(String nonsense) {
-        LabelOptions options = options(Map.of("watchdog.stop-timeout", nonsense));
+    void aStopTimeoutThatIsNoneIsNamed(String value) {
+        LabelOptions options = options(Map.of("watchdog.stop-timeout", value));
 
         assertThat(options.ownStopTimeout()).isNull();
         assertThat(options.problems())
-                .containsExactly("watchdog.stop-timeout=" + nonsense + ", which is not a number of seconds up to 3600");
+                .containsExactly("watchdog.stop-timeout=" + value + ", which is not a number of seconds up to 3600");
     }
 
     @Test
-    void notAllOfLongNonsenseIsTold() {
+    void notAllOfALongWrongValueIsTold() {
         LabelOptions options = options(Map.of("watchdog.policy", "no" + "\ud83d\ude00".repeat(1000)));
 
         assertThat(options.problems())
@@ -116,7 +116,7 @@ class LabelOptionsTest {
     }
 
     @Test
-    void nonsenseInOneLabelDoesNotSpoilTheOthers() {
+    void aWrongValueOfOneLabelDoesNotSpoilTheOthers() {
         LabelOptions options = options(
                 Map.of("watchdog.enable", "off", "watchdog.policy", "on-failure", "watchdog.stop-timeout", "soon"));
 
@@ -142,7 +142,7 @@ class LabelOptionsTest {
     }
 
     @Test
-    void nonsenseOfOneLineLengthIsToldInFull() {
+    void aWrongValueOfOneLineIsToldInFull() {
         assertThat(options(Map.of("watchdog.enable", "y".repeat(60))).problems())
                 .containsExactly("watchdog.enable=" + "y".repeat(60) + ", which is neither true nor false");
     }

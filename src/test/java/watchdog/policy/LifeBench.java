@@ -374,10 +374,10 @@ final class LifeBench {
         return told(Fact.Finished.class).stream().map(Fact.Finished::outcome).toList();
     }
 
-    /** Each decision that was told as news. */
-    List<String> news() {
+    /** Each decision that was told because it differs from the one before. */
+    List<String> toldDecisions() {
         return told(Fact.Decided.class).stream()
-                .filter(Fact.Decided::isNews)
+                .filter(Fact.Decided::isChange)
                 .map(decided -> words(decided.decision()))
                 .toList();
     }

@@ -304,7 +304,7 @@ class LifecycleTest {
         }
 
         assertThat(web.told(Fact.Finished.class))
-                .extracting(Fact.Finished::isNews)
+                .extracting(Fact.Finished::isChange)
                 .containsExactly(true, false, true);
         assertThat(web.told(Fact.Finished.class))
                 .extracting(Fact.Finished::tries)
@@ -389,7 +389,7 @@ class LifecycleTest {
         web.inListing(exited(0).withDownFor(Duration.ofSeconds(3)));
         assertThat(web.calls()).containsExactly("inspect");
         assertThat(web.inspected(exited(0)).calls()).containsExactly("start");
-        assertThat(web.news())
+        assertThat(web.toldDecisions())
                 .containsExactly("leave because it is running", "start because it went down with the engine");
     }
 
@@ -434,7 +434,8 @@ class LifecycleTest {
         LifeBench web = LifeBench.running(UNLESS_STOPPED).stoppedByOperator().inspected(exited(143, 0));
         web.inListing(exited(143)).inListing(exited(143)).due();
 
-        assertThat(web.news()).containsExactly("leave because it is running", "leave because an operator stopped it");
+        assertThat(web.toldDecisions())
+                .containsExactly("leave because it is running", "leave because an operator stopped it");
     }
 
     @Test
@@ -444,7 +445,7 @@ class LifecycleTest {
                 .forgetWhatWasTold();
 
         assertThat(web.died(1).calls()).isEmpty();
-        assertThat(web.news()).containsExactly("leave because it crashed with code 1, and its policy is no");
+        assertThat(web.toldDecisions()).containsExactly("leave because it crashed with code 1, and its policy is no");
     }
 
     @Test
@@ -462,7 +463,7 @@ class LifecycleTest {
 
         web.stoppedByOperator().inspected(exited(143, 3600));
 
-        assertThat(web.news()).endsWith("leave because an operator stopped it");
+        assertThat(web.toldDecisions()).endsWith("leave because an operator stopped it");
     }
 
     @Test
@@ -474,7 +475,7 @@ class LifecycleTest {
         assertThat(web.told(Fact.Finished.class))
                 .extracting(Fact.Finished::next)
                 .containsOnlyNulls();
-        assertThat(web.news()).endsWith("give up because it crashed with code 1 after 1 starts in a row");
+        assertThat(web.toldDecisions()).endsWith("give up because it crashed with code 1 after 1 starts in a row");
     }
 
     @Test

@@ -69,9 +69,9 @@ class OperatorsStopTest {
     @Test
     void nothingIsToldOfAStopThatIsNotProvenYet() {
         LifeBench web = unlessStopped().forgetWhatWasTold().stoppedByOperator();
-        assertThat(web.news()).isEmpty();
+        assertThat(web.toldDecisions()).isEmpty();
 
-        assertThat(web.inspected(exited(143, 0)).news()).containsExactly(STOPPED);
+        assertThat(web.inspected(exited(143, 0)).toldDecisions()).containsExactly(STOPPED);
     }
 
     @Test
@@ -152,7 +152,7 @@ class OperatorsStopTest {
 
         web.stoppedByOperator().inspected(exited(143, 0));
 
-        assertThat(web.news()).endsWith(STOPPED);
+        assertThat(web.toldDecisions()).endsWith(STOPPED);
     }
 
     @Test

@@ -296,8 +296,8 @@ class LogTest {
         }
     }
 
-    private static Fact decided(Container container, Decision decision, boolean isNews) {
-        return new Fact.Decided(container, decision, isNews, NOW);
+    private static Fact decided(Container container, Decision decision, boolean isChange) {
+        return new Fact.Decided(container, decision, isChange, NOW);
     }
 
     private static Fact finished(Work work, Outcome outcome, @Nullable Duration next, int tries) {

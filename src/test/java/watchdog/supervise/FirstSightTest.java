@@ -183,7 +183,7 @@ class FirstSightTest extends SupervisorBench {
     }
 
     @Test
-    void labelsWithNonsenseAreToldOnceAndWhatTheyWantedIsAsUsual() {
+    void labelsWithWrongValuesAreToldOnceAndTheDefaultsHold() {
         bench.exited("web", 0).label("watchdog.policy", "sometimes").label("watchdog.enable", "maybe");
 
         bench.watch(Duration.ofMinutes(1));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import watchdog.policy.ContainerState;
 import watchdog.supervise.Bench.Box;
 
-/** Never two things at a time, and never on old news. */
+/** Never two things at a time, and never by what is out of date. */
 class OrderOfSignalsTest extends SupervisorBench {
 
     @Test

@@ -10,7 +10,7 @@ import watchdog.policy.Outcome;
 import watchdog.report.Observer;
 
 /**
- * An observer that keeps what it is told, one short line a fact. What is no news is left out, and decisions to leave a
+ * An observer that keeps what it is told, one short line a fact. What is as before is left out, and decisions to leave a
  * container are kept apart.
  */
 final class Told implements Observer {
@@ -117,7 +117,7 @@ final class Told implements Observer {
             if (name.equals(poison)) {
                 throw new IllegalStateException("a test's");
             }
-            if (!fact.isNews()) {
+            if (!fact.isChange()) {
                 return;
             }
             if (decision instanceof Decision.Leave) {
@@ -130,7 +130,7 @@ final class Told implements Observer {
 
         @Override
         public void finished(Fact.Finished fact) {
-            if (fact.isNews()) {
+            if (fact.isChange()) {
                 facts.add(fact.container().name() + " " + inShort(fact.outcome()));
             }
         }

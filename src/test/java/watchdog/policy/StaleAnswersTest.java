@@ -7,7 +7,7 @@ import static watchdog.policy.LifeBench.exited;
 import org.junit.jupiter.api.Test;
 
 /** Answers that are older than what was told since, and listings that lag behind. */
-class OldNewsTest {
+class StaleAnswersTest {
 
     @Test
     void anInspectionThatWasAskedForBeforeADeathChangesNothing() {
