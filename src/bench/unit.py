@@ -90,7 +90,7 @@ class Unit:
 
 
 def make_archive(java, file, jar, program, folder):
-    """As the README has it made, while a container crashes."""
+    """As src/docs/service.md has it made, while a container crashes."""
     classes = file + ".classes"
     with FakeEngine(folder, ["c-0"]) as engine:
         noted = [java, f"-XX:DumpLoadedClassList={classes}", *program, f"--host={engine.path}"]
