@@ -317,7 +317,9 @@ final class Invariants {
             ledger.atWork = true;
             ledger.stopKnown = ledger.killTold;
         } else if (decision instanceof Decision.GiveUp) {
-            checkGivingUpHasCause(one);
+            if (!ledger.gaveUp) {
+                checkGivingUpHasCause(one);
+            }
             ledger.gaveUp = true;
         }
     }
