@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 final class MemoryTrimmer extends Thread {
 
     private static final Duration UNTIL_STARTED = Duration.ofSeconds(10);
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(10);
 
     /** In bytes: less is not worth a collection. */
     private static final long MUCH = 4L << 20;
@@ -62,7 +62,7 @@ final class MemoryTrimmer extends Thread {
     private static void trim(JavaDiagnostics java) throws InterruptedException {
         java.leaveOutSecondCompiler();
         // It still ends what it has begun.
-        Thread.sleep(BETWEEN_LOOKS.toMillis());
+        Thread.sleep(BETWEEN_CHECKS.toMillis());
         while (true) {
             System.gc();
             java.trimNativeHeap();
@@ -74,7 +74,7 @@ final class MemoryTrimmer extends Thread {
     private static void waitUntilGrown() throws InterruptedException {
         long before = inUse();
         do {
-            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            Thread.sleep(BETWEEN_CHECKS.toMillis());
         } while (inUse() - before < Math.max(MUCH, before / 2));
     }
 
