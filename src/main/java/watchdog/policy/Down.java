@@ -71,6 +71,13 @@ public record Down(Cause cause, Instant since, OptionalInt exitCode, boolean isR
         return stop() instanceof Cause.Proof.Doubted ? Up.begun(now).outOfMemory(now) : this;
     }
 
+    /** The stop of what is paused has it go on first, which may be told after it was found down. */
+    @Override
+    public Phase paused(boolean isPaused, Instant now) {
+        boolean isOfStop = !isPaused && stop() != null && !(stop() instanceof Cause.Proof.Doubted);
+        return isOfStop ? this : Phase.super.paused(isPaused, now);
+    }
+
     @Override
     public Phase found(Status seen, Instant now) {
         return seen.state() == ContainerState.RESTARTING
