@@ -113,15 +113,16 @@ final class Invariants {
         clockSetAt = time.instant();
     }
 
-    void told(ModelContainer about, String action, boolean current) {
+    void told(ModelContainer about, String action, boolean current, boolean complete) {
         trace.of(about, "told %s", action);
-        about.ledger.told(action, current, time.instant());
+        about.ledger.told(action, current, complete, time.instant());
         if (action.equals("die") && current) {
             forgetTriesIfSettled(about);
         } else if (action.equals("start")) {
+            boolean inOrder = time.instant().isAfter(about.ledger.disorderedUntil);
             docker.get().containers().stream()
                     .filter(other -> other.provider().equals(about.id))
-                    .forEach(other -> other.ledger.forgetTries(time.instant()));
+                    .forEach(other -> other.ledger.providerTold(inOrder, time.instant()));
         }
         if (!isCovered(about)) {
             about.ledger.renamed();
@@ -306,9 +307,12 @@ final class Invariants {
         }
         trace.of(one, "%s", decision);
         Ledger ledger = one.ledger;
-        if (ledger.cause != Cause.NONE && !ledger.deathTold) {
+        if (ledger.cause != Cause.NONE && (!ledger.deathTold || ledger.lost)) {
             // An inspection tells no time since when it is down, so that may be taken for now.
             forgetTriesIfSettled(one);
+        }
+        if (ledger.cause != Cause.NONE && !ledger.deathTold && !(decision instanceof Decision.Leave)) {
+            ledger.found = true;
         }
         if (decision instanceof Decision.Start || decision instanceof Decision.Restart) {
             if (ledger.atWork) {
@@ -328,7 +332,7 @@ final class Invariants {
         boolean orphan = !one.provider().isEmpty() && docker.get().find(one.provider()) == null;
         boolean inVain = rules.giveUpAfter() > 0 && one.ledger.mostTries >= rules.giveUpAfter();
         // A listing tells by the engine's clock for how long it has been down.
-        boolean isTimeKnown = clockSetAt.isBefore(one.ledger.lastTry);
+        boolean isTimeKnown = !clockSetAt.isAfter(one.ledger.recoveredAt);
         if (!orphan && !inVain && isTimeKnown) {
             throw new Violation("given up after " + one.ledger.mostTries + " tries in a row", one);
         }
@@ -378,6 +382,7 @@ final class Invariants {
                     && one.health != Health.UNHEALTHY
                     && ledger.upFor(now).compareTo(rules.resetAfter().plus(longest())) > 0) {
                 ledger.mostTries = 0;
+                ledger.recoveredAt = now;
             }
             if (!calm || !mustBeStarted(one) || ledger.atWork || isUnheardOf(one)) {
                 ledger.waited = Duration.ZERO;

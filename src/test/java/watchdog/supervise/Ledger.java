@@ -28,6 +28,9 @@ final class Ledger {
     /** Whether something was not told since its last start that was. */
     boolean lost;
 
+    /** How often something was not told, or not in its order. */
+    int losses;
+
     /** Whether watchdog may still hold an operator's stop for the last it has heard of. */
     boolean marked;
 
@@ -35,7 +38,7 @@ final class Ledger {
     Instant toldAt = NEVER;
     boolean deathTold;
 
-    /** Whether a listing told of its death before any event did. */
+    /** Whether it was found down before any event told of its death. */
     boolean found;
 
     boolean killTold;
@@ -57,6 +60,9 @@ final class Ledger {
 
     int mostTries;
     Instant lastTry = NEVER;
+
+    /** When it had last been up for so long that no try before may count. */
+    Instant recoveredAt = NEVER;
 
     /** When the last start or restart by watchdog was answered. */
     Instant answeredAt = NEVER;
@@ -129,6 +135,12 @@ final class Ledger {
         return cause == Cause.OPERATOR || cause == Cause.UNCLEAR || marked;
     }
 
+    /** A start of its provider was told; out of order, that may come after its own start, which it then seems to need anew. */
+    void providerTold(boolean inOrder, Instant now) {
+        networkLostUntil = inOrder ? networkLostUntil : now;
+        forgetTries(now);
+    }
+
     void forgetTries(Instant now) {
         fewestTries = 0;
         forgottenAt = now;
@@ -153,6 +165,7 @@ final class Ledger {
 
     void lost() {
         lost = true;
+        losses++;
         fewestTries = 0;
     }
 
@@ -162,13 +175,23 @@ final class Ledger {
         disorderedUntil = now.plusSeconds(60);
     }
 
-    /** An event about it has been told. */
-    void told(String action, boolean current, Instant now) {
+    /**
+     * An event about it has been told.
+     *
+     * @param current whether it has not been started since that happened
+     * @param complete whether all that happened since is told, or still on its way
+     */
+    void told(String action, boolean current, boolean complete, Instant now) {
         onTheWay--;
         toldAt = now;
         waited = Duration.ZERO;
         if (!current && (action.equals("kill") || action.equals("stop"))) {
             stopToldLate = true;
+        }
+        boolean seenDown = cause != Cause.NONE && (deathTold || found);
+        if ((action.equals("die") && !current) || (action.equals("kill") && seenDown)) {
+            // Told so late, it passes for the end, or a sign, of a run that somebody else began.
+            fewestTries = 0;
         }
         if (action.equals("die") && current && cause != Cause.NONE) {
             deathTold = true;
@@ -179,7 +202,7 @@ final class Ledger {
             // Whichever start that was: watchdog can only take it for the last one.
             lost();
             deathTold = false;
-        } else if (action.equals("start") && current && onTheWay == 0) {
+        } else if (action.equals("start") && current && complete && onTheWay == 0) {
             seenUp();
         }
     }

@@ -49,6 +49,7 @@ final class ModelStream {
             return;
         }
         int run = about.starts;
+        int losses = about.ledger.losses;
         about.ledger.onTheWay++;
         boolean overtaken = dice.chance(weather.disorder);
         if (overtaken) {
@@ -63,7 +64,8 @@ final class ModelStream {
             } else {
                 signals.accept(
                         new Signal.Happened(event, young),
-                        () -> invariants.told(about, event.action(), run == about.starts));
+                        () -> invariants.told(
+                                about, event.action(), run == about.starts, losses == about.ledger.losses));
             }
         };
         if (overtaken) {
