@@ -30,7 +30,11 @@ public final class ForkedJvm {
 
     /** Runs a class that has a {@code main} to its end, which must be a good one. */
     public static Written run(Path folder, Class<?> main, List<String> jvmOptions, String... args) {
-        ProcessBuilder java = of(main, jvmOptions, args);
+        return run(folder, of(main, jvmOptions, args));
+    }
+
+    /** Runs a process that {@link #of} has made to its end, which must be a good one. */
+    public static Written run(Path folder, ProcessBuilder java) {
         try {
             Path out = Files.createTempFile(folder, "out", ".txt");
             Path err = Files.createTempFile(folder, "err", ".txt");

@@ -2,7 +2,6 @@ package watchdog.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.File;
 import java.io.IOException;
@@ -20,10 +19,14 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import watchdog.ForkedJvm;
 
 class UnixEndpointTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** The group {@code nogroup}: any but root's own would do. */
+    private static final int NO_GROUP = 65534;
 
     @TempDir
     private Path folder;
@@ -78,17 +81,54 @@ class UnixEndpointTest {
         assertRefused("connection refused: nobody listens there, is the engine running?");
     }
 
-    /** As root there is no permission to be denied. */
     @Test
-    void aForbiddenSocketNamesTheGroupToJoin() throws IOException {
+    void aForbiddenSocketNamesTheGroupToJoin() throws Exception {
         try (ServerSocketChannel server = listen()) {
             assertThat(server.isOpen()).isTrue();
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("---------"));
-            assumeFalse(Files.isWritable(path), "runs as root");
+            if (isRoot()) {
+                Files.setAttribute(path, "unix:gid", NO_GROUP);
+            }
             String group = Files.readAttributes(path, PosixFileAttributes.class)
                     .group()
                     .getName();
-            assertRefused("permission denied: run watchdog as root, or add its user to the group " + group);
+            assertForbidden(
+                    "----w----", "permission denied: run watchdog as root, or add its user to the group " + group);
+        }
+    }
+
+    @Test
+    void aSocketThatItsGroupMayNotUseEitherNamesNone() throws Exception {
+        try (ServerSocketChannel server = listen()) {
+            assertThat(server.isOpen()).isTrue();
+            assertForbidden("---------", "permission denied: run watchdog as root");
+        }
+    }
+
+    /** Root may use any socket, so there it is tried by a process that has given up that right (capabilities(7)). */
+    private void assertForbidden(String permissions, String message) throws IOException {
+        ProcessBuilder java = ForkedJvm.of(Connecting.class, List.of(), path.toString());
+        if (isRoot()) {
+            java.command().addAll(0, List.of("setpriv", "--bounding-set=-dac_override"));
+        }
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+        assertThat(ForkedJvm.run(folder, java).out()).containsExactly(message);
+    }
+
+    private boolean isRoot() throws IOException {
+        return Files.getAttribute(path, "unix:uid").equals(0);
+    }
+
+    /** Says what came of connecting to the socket that its argument names. */
+    static final class Connecting {
+
+        private Connecting() {}
+
+        public static void main(String[] args) {
+            try (Socket socket = Endpoint.unix(Path.of(args[0])).connect(PATIENCE)) {
+                System.out.println("connected to " + socket);
+            } catch (IOException e) {
+                System.out.println(e.getMessage());
+            }
         }
     }
 
