@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import watchdog.cli.Config;
 import watchdog.cli.Version;
 import watchdog.engine.DockerEngine;
+import watchdog.host.MemoryTrimmer;
 import watchdog.policy.Fact;
 import watchdog.policy.Rules;
 import watchdog.report.Log;

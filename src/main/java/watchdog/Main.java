@@ -1,6 +1,7 @@
 package watchdog;
 
 import watchdog.cli.Cli;
+import watchdog.host.OwnContainer;
 
 /** The entry point. */
 public final class Main {

@@ -117,6 +117,7 @@ class ArrowsTest {
                         Set.of(
                                 "watchdog.cli",
                                 "watchdog.engine",
+                                "watchdog.host",
                                 "watchdog.http",
                                 "watchdog.policy",
                                 "watchdog.report",
@@ -130,6 +131,8 @@ class ArrowsTest {
                                 "watchdog.supervise"),
                         "watchdog.supervise",
                         Set.of("watchdog.engine", "watchdog.policy", "watchdog.report"),
+                        "watchdog.host",
+                        Set.of("watchdog.http"),
                         "watchdog.report",
                         Set.of("watchdog.policy"),
                         "watchdog.engine",

@@ -165,8 +165,8 @@ class JarIT {
             asInTheUnit.awaitLine("DEBUG memory: collected what the start has left", UNTIL_TRIMMED);
             assertThat(loaded)
                     .content()
-                    .contains("watchdog.MemoryTrimmer ")
-                    .doesNotContain("watchdog.JavaDiagnostics ", ".management.");
+                    .contains("watchdog.host.MemoryTrimmer ")
+                    .doesNotContain("watchdog.host.JavaDiagnostics ", ".management.");
 
             for (WatchdogProcess watchdog : List.of(notTiered, highOnly)) {
                 watchdog.awaitLine("DEBUG memory: the compilers are left as they are", UNTIL_TRIMMED);

@@ -1,4 +1,4 @@
-package watchdog;
+package watchdog.host;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The container that this process runs in, if it does: the engine mounts files of its own onto some there (proc(5)). */
-final class OwnContainer {
+public final class OwnContainer {
 
     private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
 
@@ -18,7 +18,7 @@ final class OwnContainer {
     private OwnContainer() {}
 
     /** Its id, or empty. */
-    static String id() {
+    public static String id() {
         try {
             Matcher id = OWN.matcher(Files.readString(MOUNTS));
             return id.find() ? id.group(1) : "";

@@ -1,4 +1,4 @@
-package watchdog;
+package watchdog.host;
 
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -14,7 +14,7 @@ import org.slf4j.Logger;
  * sooner by itself, no more is needed. Each collection stops all threads for some milliseconds. Where flags have
  * left out that compiler, as the unit's have, only the garbage of the start is collected.
  */
-final class MemoryTrimmer extends Thread {
+public final class MemoryTrimmer extends Thread {
 
     private static final Duration UNTIL_STARTED = Duration.ofSeconds(10);
     private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(10);
@@ -31,7 +31,7 @@ final class MemoryTrimmer extends Thread {
     }
 
     /** Begins, in a thread of its own that keeps no process from ending; what it does is logged for debugging only. */
-    static void begin(Logger log) {
+    public static void begin(Logger log) {
         new MemoryTrimmer(log).start();
     }
 

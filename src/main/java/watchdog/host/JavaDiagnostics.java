@@ -1,4 +1,4 @@
-package watchdog;
+package watchdog.host;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.IOException;

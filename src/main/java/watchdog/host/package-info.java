@@ -1,0 +1,5 @@
+/** What the machine is that watchdog runs on: the service manager, its own container, and the Java virtual machine. */
+@NullMarked
+package watchdog.host;
+
+import org.jspecify.annotations.NullMarked;
