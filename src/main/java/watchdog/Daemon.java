@@ -2,7 +2,9 @@ package watchdog;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -11,12 +13,15 @@ import watchdog.cli.Config;
 import watchdog.cli.Version;
 import watchdog.engine.DockerEngine;
 import watchdog.host.MemoryTrimmer;
+import watchdog.host.ServiceManager;
 import watchdog.policy.Fact;
 import watchdog.policy.Rules;
 import watchdog.report.Log;
 import watchdog.report.Logging;
 import watchdog.report.Observer;
 import watchdog.report.Observers;
+import watchdog.report.Summary;
+import watchdog.supervise.Heartbeat;
 import watchdog.supervise.StateFile;
 import watchdog.supervise.StopMemory;
 import watchdog.supervise.WatchLoop;
@@ -32,21 +37,32 @@ final class Daemon {
 
     private Daemon() {}
 
-    static ExitStatus run(Config config) throws InterruptedException {
+    static ExitStatus run(Config config, Map<String, String> environment) throws InterruptedException {
         // Before any logger is made, for that would keep to slf4j-simple's defaults.
         Logging.configure(config.logLevel(), false);
         Logger log = LoggerFactory.getLogger("watchdog");
         config.warnings().forEach(log::warn);
         Log lines = new Log(Version.ofJar(), config.dryRun());
-        Observer observer = new Observers(List.of(config.once() ? withoutRetries(lines) : lines));
+        List<Observer> observers = new ArrayList<>(List.of(config.once() ? withoutRetries(lines) : lines));
+        Heartbeat heartbeat = Heartbeat.NONE;
+        Runnable tellEnd = () -> {};
+        if (!environment.getOrDefault("NOTIFY_SOCKET", "").isEmpty()) {
+            Summary summary = new Summary();
+            ServiceManager manager = ServiceManager.of(environment, summary::line);
+            observers.add(summary);
+            heartbeat = manager::beat;
+            tellEnd = manager::stopping;
+        }
+        Observer observer = new Observers(observers);
         StopMemory memory = config.state()
                 .map(file -> config.dryRun() ? StateFile.peek(file) : StateFile.open(file))
                 .orElse(StopMemory.NONE);
         DockerEngine engine = new DockerEngine(config.endpoint(), config.timeout(), config.watchList());
         Rules rules = config.once() ? config.rules().withoutRetries() : config.rules();
         int parallel = config.dryRun() ? 0 : config.parallel();
-        WatchLoop loop = new WatchLoop(engine, config.watchList(), rules, memory, observer, parallel);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(loop, memory, log), "stop"));
+        WatchLoop loop = new WatchLoop(engine, config.watchList(), rules, memory, observer, parallel, heartbeat);
+        Runnable first = tellEnd;
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(first, loop, memory, log), "stop"));
         MemoryTrimmer.begin(log);
         try {
             if (config.once()) {
@@ -83,7 +99,8 @@ final class Daemon {
      * On SIGTERM, SIGINT and SIGHUP, whose exit status the Java virtual machine sets. What comes first may take most of the
      * time, and leaves less to what follows.
      */
-    private static void stop(WatchLoop loop, StopMemory memory, Logger log) {
+    private static void stop(Runnable first, WatchLoop loop, StopMemory memory, Logger log) {
+        first.run();
         Instant end = Instant.now().plus(END);
         Instant lastLine = end.minus(LAST_LINE);
         boolean running = loop.stop(until(lastLine));

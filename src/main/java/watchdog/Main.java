@@ -12,7 +12,9 @@ public final class Main {
     public static void main(String[] args) {
         UncaughtExceptions.install();
         Cli cli = new Cli(
-                System.getenv(), OwnContainer.id(), config -> Daemon.run(config).code());
+                System.getenv(),
+                OwnContainer.id(),
+                config -> Daemon.run(config, System.getenv()).code());
         System.exit(cli.run(args));
     }
 }

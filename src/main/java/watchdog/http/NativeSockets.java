@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import org.newsclub.net.unix.AFUNIXDatagramChannel;
 import org.newsclub.net.unix.AFUNIXSocket;
 
 /**
@@ -34,6 +35,12 @@ final class NativeSockets {
     static AFUNIXSocket open() throws IOException {
         load();
         return AFUNIXSocket.newInstance();
+    }
+
+    /** Opens a socket for datagrams. */
+    static AFUNIXDatagramChannel openForDatagrams() throws IOException {
+        load();
+        return AFUNIXDatagramChannel.open();
     }
 
     private static synchronized void load() throws IOException {

@@ -1,4 +1,4 @@
-/** Raw HTTP/1.0 over a stream socket: one request, one connection. Knows nothing of Docker. */
+/** Sockets, and raw HTTP/1.0 over them: one request, one connection. Knows nothing of Docker. */
 @NullMarked
 package watchdog.http;
 

@@ -43,6 +43,7 @@ public final class WatchLoop {
     private final StopMemory memory;
     private final Observer observer;
     private final int parallel;
+    private final Heartbeat heartbeat;
     private final WorkerThreads inspects;
     private final WorkerThreads starts;
 
@@ -50,6 +51,7 @@ public final class WatchLoop {
      * Makes one.
      *
      * @param parallel how many starts may be under way at a time; with 0 all is decided and told, and nothing is started
+     * @param heartbeat is told that the loop turns
      */
     public WatchLoop(
             ContainerEngine engine,
@@ -57,13 +59,15 @@ public final class WatchLoop {
             Rules rules,
             StopMemory memory,
             Observer observer,
-            int parallel) {
+            int parallel,
+            Heartbeat heartbeat) {
         this.engine = engine;
         this.watchList = watchList;
         this.rules = rules;
         this.memory = memory;
         this.observer = observer;
         this.parallel = parallel;
+        this.heartbeat = heartbeat;
         this.inspects = new WorkerThreads("inspect", Math.max(1, parallel), MOST_HUNG, signals::add);
         this.starts = new WorkerThreads("start", parallel, MOST_HUNG, signals::add);
     }
@@ -199,10 +203,11 @@ public final class WatchLoop {
         while (true) {
             Instant now = clock.instant();
             supervisor.tick(now);
-            Duration wait = supervisor
+            Duration untilDue = supervisor
                     .nextDeadline()
                     .map(due -> Duration.between(now, due).plusMillis(1))
                     .orElse(LONGEST_WAIT);
+            Duration wait = shorter(untilDue, heartbeat.beat(now));
             // Before the queue is seen to be empty: what workers have done is in it then.
             boolean isOver = once && supervisor.isPassOver() && inspects.isIdle() && starts.isIdle();
             Signal signal = signals.poll(isOver ? Duration.ZERO : once ? shorter(wait, BETWEEN_CHECKS) : wait);

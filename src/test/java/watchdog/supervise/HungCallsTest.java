@@ -82,7 +82,7 @@ class HungCallsTest {
         DockerEngine docker =
                 new DockerEngine(new HttpClient(Endpoint.parse(engine.host())), Timeouts.of(SILENCE), label -> true);
         WatchList all = new WatchList(List.of(NamePattern.parse("*")), List.of(), List.of());
-        loop = new WatchLoop(docker, all, rules, StopMemory.NONE, told, PLACES);
+        loop = new WatchLoop(docker, all, rules, StopMemory.NONE, told, PLACES, Heartbeat.NONE);
         thread = new Thread(this::run, "loop");
         thread.start();
         engine.awaitEventStreams(1, LIMIT);

@@ -92,7 +92,13 @@ class WatchLoopTest {
         DockerEngine docker =
                 new DockerEngine(new HttpClient(Endpoint.parse(engine.host())), Timeouts.of(SILENCE), label -> true);
         loop = new WatchLoop(
-                docker, new WatchList(patterns, List.of(), List.of()), rules, StopMemory.NONE, told, parallel);
+                docker,
+                new WatchList(patterns, List.of(), List.of()),
+                rules,
+                StopMemory.NONE,
+                told,
+                parallel,
+                Heartbeat.NONE);
         thread = new Thread(() -> run(interval), "loop");
         thread.start();
     }
