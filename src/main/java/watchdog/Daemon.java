@@ -13,6 +13,7 @@ import watchdog.cli.Config;
 import watchdog.cli.Version;
 import watchdog.engine.DockerEngine;
 import watchdog.host.MemoryTrimmer;
+import watchdog.host.Network;
 import watchdog.host.ServiceManager;
 import watchdog.policy.Fact;
 import watchdog.policy.Rules;
@@ -52,6 +53,12 @@ final class Daemon {
             observers.add(summary);
             heartbeat = manager::beat;
             tellEnd = manager::stopping;
+            if (config.endpoint().needsNetwork() && !Network.OWN.isThere()) {
+                log.warn(
+                        "{} needs a network, and there is none here but a loopback interface: the drop-in network.conf"
+                                + " gives the service one",
+                        config.endpoint());
+            }
         }
         Observer observer = new Observers(observers);
         StopMemory memory = config.state()

@@ -24,6 +24,9 @@ public sealed interface Endpoint permits UnixEndpoint, TcpEndpoint {
      */
     Socket connect(Duration timeout) throws IOException;
 
+    /** Whether it is reached by a network, rather than by the file system. */
+    boolean needsNetwork();
+
     /** The value of the {@code Host} header (RFC 9110, 7.2). */
     String authority();
 

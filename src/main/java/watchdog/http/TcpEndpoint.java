@@ -53,6 +53,11 @@ record TcpEndpoint(String host, int port) implements Endpoint {
     }
 
     @Override
+    public boolean needsNetwork() {
+        return true;
+    }
+
+    @Override
     public String authority() {
         return host + ":" + port;
     }

@@ -104,6 +104,11 @@ record UnixEndpoint(Path path, List<Path> others) implements Endpoint {
     }
 
     @Override
+    public boolean needsNetwork() {
+        return false;
+    }
+
+    @Override
     public String authority() {
         return "docker";
     }

@@ -1,7 +1,9 @@
 package watchdog.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -141,6 +143,22 @@ class ServiceManagerIT {
             web.crash(1);
 
             watchdog.awaitLine("INFO web .*: running again", LIMIT);
+        }
+    }
+
+    /** As with systemd's {@code PrivateNetwork}. */
+    @Test
+    void itWarnsOfAnEndpointThatNeedsTheNetworkWhichIsNotThere() throws IOException, InterruptedException {
+        assumeTrue(new ProcessBuilder("unshare", "--net", "true").start().waitFor() == 0, "no right to");
+        try (NotifySocket systemd = systemd();
+                WatchdogProcess watchdog = WatchdogProcess.start(
+                        List.of("unshare", "--net"),
+                        List.of(),
+                        Map.of("NOTIFY_SOCKET", systemd.address()),
+                        "--list=web",
+                        "--host=tcp://127.0.0.1:2375")) {
+
+            watchdog.awaitLine("WARN tcp://127.0.0.1:2375 needs a network, and there is none here", LIMIT);
         }
     }
 
