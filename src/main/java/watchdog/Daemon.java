@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import watchdog.cli.Config;
 import watchdog.cli.Version;
 import watchdog.engine.DockerEngine;
+import watchdog.host.HangUp;
 import watchdog.host.MemoryTrimmer;
 import watchdog.host.Network;
 import watchdog.host.ServiceManager;
@@ -38,38 +40,46 @@ final class Daemon {
 
     private Daemon() {}
 
-    static ExitStatus run(Config config, Map<String, String> environment) throws InterruptedException {
+    /**
+     * Runs to its end.
+     *
+     * @param arguments by which the config can be read again
+     */
+    static ExitStatus run(Config config, Reload.Arguments arguments, Map<String, String> environment)
+            throws InterruptedException {
         // Before any logger is made, for that would keep to slf4j-simple's defaults.
         Logging.configure(config.logLevel(), false);
         Logger log = LoggerFactory.getLogger("watchdog");
         config.warnings().forEach(log::warn);
+        boolean isService = !environment.getOrDefault("NOTIFY_SOCKET", "").isEmpty();
         Log lines = new Log(Version.ofJar(), config.dryRun());
         List<Observer> observers = new ArrayList<>(List.of(config.once() ? withoutRetries(lines) : lines));
         Heartbeat heartbeat = Heartbeat.NONE;
         Runnable tellEnd = () -> {};
-        if (!environment.getOrDefault("NOTIFY_SOCKET", "").isEmpty()) {
+        if (isService) {
             Summary summary = new Summary();
             ServiceManager manager = ServiceManager.of(environment, summary::line);
             observers.add(summary);
             heartbeat = manager::beat;
             tellEnd = manager::stopping;
-            if (config.endpoint().needsNetwork() && !Network.OWN.isThere()) {
-                log.warn(
-                        "{} needs a network, and there is none here but a loopback interface: the drop-in network.conf"
-                                + " gives the service one",
-                        config.endpoint());
-            }
+            warnWithoutNetwork(config, log);
         }
         Observer observer = new Observers(observers);
         StopMemory memory = config.state()
                 .map(file -> config.dryRun() ? StateFile.peek(file) : StateFile.open(file))
                 .orElse(StopMemory.NONE);
-        DockerEngine engine = new DockerEngine(config.endpoint(), config.timeout(), config.watchList());
+        Set<String> labels = ConcurrentHashMap.newKeySet();
+        labels.addAll(config.watchList().labelKeys());
+        DockerEngine engine = new DockerEngine(config.endpoint(), config.timeout(), labels::contains);
         Rules rules = config.once() ? config.rules().withoutRetries() : config.rules();
         int parallel = config.dryRun() ? 0 : config.parallel();
         WatchLoop loop = new WatchLoop(engine, config.watchList(), rules, memory, observer, parallel, heartbeat);
         Runnable first = tellEnd;
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(first, loop, memory, log), "stop"));
+        // Elsewhere SIGHUP ends the process, as when its terminal goes.
+        if (isService && !config.once() && !HangUp.then(new Reload(config, arguments, loop, labels))) {
+            log.warn("this Java does not catch SIGHUP: it ends the process, and reloads nothing");
+        }
         MemoryTrimmer.begin(log);
         try {
             if (config.once()) {
@@ -81,6 +91,15 @@ final class Daemon {
             log.error("watchdog itself has failed, which is a bug", e);
             log.error("ending, because of the above: {}", e.toString());
             return ExitStatus.FAILURE;
+        }
+    }
+
+    private static void warnWithoutNetwork(Config config, Logger log) {
+        if (config.endpoint().needsNetwork() && !Network.OWN.isThere()) {
+            log.warn(
+                    "{} needs a network, and there is none here but a loopback interface: the drop-in network.conf gives"
+                            + " the service one",
+                    config.endpoint());
         }
     }
 

@@ -1,5 +1,6 @@
 package watchdog;
 
+import java.util.Map;
 import watchdog.cli.Cli;
 import watchdog.host.OwnContainer;
 
@@ -11,10 +12,15 @@ public final class Main {
     /** Runs the command line and ends the process with one of {@link ExitStatus}. */
     public static void main(String[] args) {
         UncaughtExceptions.install();
-        Cli cli = new Cli(
-                System.getenv(),
+        System.exit(cli(args).run(args));
+    }
+
+    private static Cli cli(String... args) {
+        Map<String, String> environment = System.getenv();
+        return new Cli(
+                environment,
                 OwnContainer.id(),
-                config -> Daemon.run(config, System.getenv()).code());
-        System.exit(cli.run(args));
+                config -> Daemon.run(config, () -> cli(args).read(args), environment)
+                        .code());
     }
 }

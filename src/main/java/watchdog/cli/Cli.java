@@ -25,6 +25,30 @@ public record Cli(Map<String, String> environment, String self, Daemon daemon) {
         int run(Config config) throws InterruptedException;
     }
 
+    /** Arguments that are wrong; the message says where and what, in one line, as on the command line. */
+    public static final class WrongArgumentsException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private WrongArgumentsException(String message) {
+            super(message);
+        }
+    }
+
+    /** What these arguments, and the files that they name, say at this moment. */
+    public Config read(String... args) throws WrongArgumentsException {
+        try {
+            List<Argument> arguments = Argument.all(args);
+            try {
+                return config(arguments);
+            } catch (ParameterException e) {
+                throw new WrongArgumentsException(UsageErrors.line(e, placeOf(UsageErrors.message(e), arguments)));
+            }
+        } catch (Argument.UnreadableException e) {
+            throw new WrongArgumentsException(OneLine.of(String.valueOf(e.getMessage())));
+        }
+    }
+
     /** Does what these arguments say, and returns the exit status. */
     public int run(String... args) {
         return run(commandLine(), args);
@@ -79,15 +103,19 @@ public record Cli(Map<String, String> environment, String self, Daemon daemon) {
     }
 
     private @Nullable String problem(List<Argument> arguments) {
-        Options options = new Options(environment, self);
-        CommandLine command = commandLine(options);
         try {
-            command.parseArgs(texts(arguments));
-            options.config(command);
+            Config unused = config(arguments);
             return null;
         } catch (ParameterException e) {
             return UsageErrors.message(e);
         }
+    }
+
+    private Config config(List<Argument> arguments) {
+        Options options = new Options(environment, self);
+        CommandLine command = commandLine(options);
+        command.parseArgs(texts(arguments));
+        return options.config(command);
     }
 
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {

@@ -3,7 +3,12 @@ package watchdog.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import watchdog.http.Endpoint;
 import watchdog.policy.Rules;
 import watchdog.policy.WatchList;
@@ -32,4 +37,24 @@ public record Config(
         int parallel,
         boolean once,
         boolean dryRun,
-        List<String> warnings) {}
+        List<String> warnings) {
+
+    /** What a running process goes on with, each by the option that sets it. All else can be changed while it runs. */
+    static final Map<String, Function<Config, Object>> FIXED = Map.of(
+            "--host", Config::endpoint,
+            "--state", Config::state,
+            "--log-level", Config::logLevel,
+            "--timeout", Config::timeout,
+            "--parallel", Config::parallel,
+            "--once", Config::once,
+            "--dry-run", Config::dryRun);
+
+    /** The options that another one has otherwise, and that only a new process takes in. */
+    public Set<String> needRestart(Config other) {
+        return FIXED.entrySet().stream()
+                .filter(option ->
+                        !option.getValue().apply(this).equals(option.getValue().apply(other)))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

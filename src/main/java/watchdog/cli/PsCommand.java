@@ -71,7 +71,7 @@ final class PsCommand implements Callable<Integer> {
         }
         Logging.configure(config.logLevel(), true);
         config.warnings().forEach(LoggerFactory.getLogger("watchdog")::warn);
-        DockerEngine engine = new DockerEngine(config.endpoint(), config.timeout(), config.watchList());
+        DockerEngine engine = new DockerEngine(config.endpoint(), config.timeout(), config.watchList()::needs);
         StopMemory memory = config.state().map(StateFile::peek).orElse(StopMemory.NONE);
         FirstSight firstSight = new FirstSight(config.rules(), config.watchList(), memory);
         List<PsRow> rows = rows(engine, config.watchList(), firstSight);

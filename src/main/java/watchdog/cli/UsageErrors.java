@@ -21,10 +21,15 @@ final class UsageErrors {
     static int tell(ParameterException e, @Nullable String place) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("watchdog: " + OneLine.of((place == null ? "" : place + ": ") + message(e)));
+        err.println("watchdog: " + line(e, place));
         err.print("Usage: " + command.getHelp().synopsis(0));
         err.flush();
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** The one line that says it. */
+    static String line(ParameterException e, @Nullable String place) {
+        return OneLine.of((place == null ? "" : place + ": ") + message(e));
     }
 
     /** What is wrong and what would be right. */

@@ -17,7 +17,6 @@ import watchdog.http.HttpResponse;
 import watchdog.http.Timeouts;
 import watchdog.policy.Container;
 import watchdog.policy.RestartPolicy;
-import watchdog.policy.WatchList;
 
 /**
  * An engine that speaks the Docker Engine API, by unversioned paths: those mean the engine's newest version, in every engine.
@@ -57,12 +56,9 @@ public final class DockerEngine implements ContainerEngine {
     private final Duration eventSilence;
     private final Unreadable unreadable = new Unreadable();
 
-    /** One that keeps the labels that the rules and that watch list look for. */
-    public DockerEngine(Endpoint endpoint, Duration timeout, WatchList watchList) {
-        this(
-                new HttpClient(endpoint),
-                Timeouts.of(timeout),
-                label -> watchList.needs(label) || RestartPolicy.needs(label));
+    /** One that keeps the labels that the rules look for, and others. */
+    public DockerEngine(Endpoint endpoint, Duration timeout, Predicate<String> others) {
+        this(new HttpClient(endpoint), Timeouts.of(timeout), label -> others.test(label) || RestartPolicy.needs(label));
     }
 
     /**

@@ -17,6 +17,10 @@ public sealed interface Fact {
     interface Reader {
         void watching(Watching fact);
 
+        void reloaded(Reloaded fact);
+
+        void notReloaded(NotReloaded fact);
+
         void engineFound(EngineFound fact);
 
         void engineLost(EngineLost fact);
@@ -69,6 +73,26 @@ public sealed interface Fact {
         @Override
         public void readBy(Reader reader) {
             reader.watching(this);
+        }
+    }
+
+    /**
+     * The arguments were read again, and hold from now on.
+     *
+     * @param mode as of {@link Watching}
+     */
+    record Reloaded(WatchList watchList, Duration interval, RestartMode mode) implements Fact {
+        @Override
+        public void readBy(Reader reader) {
+            reader.reloaded(this);
+        }
+    }
+
+    /** The arguments were read again, and the old ones go on to hold. */
+    record NotReloaded(String problem) implements Fact {
+        @Override
+        public void readBy(Reader reader) {
+            reader.notReloaded(this);
         }
     }
 

@@ -35,6 +35,11 @@ public record WatchList(List<NamePattern> listed, List<LabelSelector> labels, Li
         return false;
     }
 
+    /** Names of the labels that are looked for. */
+    public Set<String> labelKeys() {
+        return labels.stream().map(LabelSelector::key).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Whether no name at all can be covered, because all that is listed is excluded. */
     public boolean isEmpty() {
         return labels.isEmpty() && listed.stream().allMatch(this::isExcluded);

@@ -83,6 +83,20 @@ public final class Log implements Observer {
         }
 
         @Override
+        public void reloaded(Fact.Reloaded fact) {
+            LOG.info(
+                    "reloaded: watching {} every {}, policy {}",
+                    fact.watchList(),
+                    InWords.setting(fact.interval()),
+                    fact.mode());
+        }
+
+        @Override
+        public void notReloaded(Fact.NotReloaded fact) {
+            LOG.warn("not reloaded, going on as before: {}", fact.problem());
+        }
+
+        @Override
         public void engineFound(Fact.EngineFound fact) {
             Duration lost = fact.lost();
             LOG.info("connected to {}{}", fact.engine(), lost == null ? "" : " again, after " + InWords.duration(lost));

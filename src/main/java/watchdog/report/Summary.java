@@ -22,6 +22,7 @@ public final class Summary implements Observer {
     private boolean isAnythingKnown;
     private String engine = "";
     private String lastRestart = "";
+    private String reload = "";
 
     /** What a container was found to be, and what is to be done with it. */
     private record Standing(boolean isDown, Decision.Kind decision) {}
@@ -46,6 +47,10 @@ public final class Summary implements Observer {
             LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
             lastRestart = "; last restart: " + finished.container().name() + ", "
                     + now.toString().replace('T', ' ');
+        } else if (fact instanceof Fact.Reloaded) {
+            reload = "";
+        } else if (fact instanceof Fact.NotReloaded notReloaded) {
+            reload = "; not reloaded: " + notReloaded.problem();
         }
     }
 
@@ -69,7 +74,8 @@ public final class Summary implements Observer {
                 + some(Standing::isDown, "down")
                 + some(one -> one.decision() == Decision.Kind.WAIT, "waiting")
                 + some(one -> one.decision() == Decision.Kind.GIVE_UP, "given up")
-                + lastRestart));
+                + lastRestart
+                + reload));
     }
 
     private String some(Predicate<Standing> which, String word) {

@@ -35,8 +35,8 @@ import watchdog.report.Observer;
 /** The lives of the containers that are watched, as far as they exist: has each go on, and has done what comes of that. */
 final class Lives {
 
-    private final Rules rules;
-    private final Lifecycle lifecycle;
+    private Rules rules;
+    private Lifecycle lifecycle;
     private final Calls calls;
     private final StopMemory memory;
     private final Observer observer;
@@ -68,6 +68,18 @@ final class Lives {
         this.contact = contact;
         this.faults = new OwnFaults(observer);
         this.places = new Places(parallel);
+    }
+
+    /** Each goes on by other rules and another watch list: it is decided anew, and nothing is forgotten. */
+    void goOnBy(Rules otherRules, WatchList otherList, Instant now) {
+        rules = otherRules;
+        lifecycle = new Lifecycle(rules, otherList);
+        forEach(life -> true, new Input.Due(), now);
+        // Of a label that nobody was looking for, nothing is known; what is not on the list is forgotten once all are
+        // listed.
+        lives.values().stream()
+                .filter(life -> !otherList.covers(life.name(), life.setup().labels()))
+                .forEach(life -> calls.inspect(life.id(), life.container().toString(), false));
     }
 
     /** When {@link #tick} is to be called at the latest, if nothing else happens. */

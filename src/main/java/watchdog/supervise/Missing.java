@@ -11,13 +11,18 @@ import watchdog.report.Observer;
 /** For which names, globs and labels of the watch list there is no container, told when that changes: a typo is frequent. */
 final class Missing {
 
-    private final WatchList watchList;
+    private WatchList watchList;
     private final Observer observer;
     private Set<String> missing = Set.of();
 
     Missing(WatchList watchList, Observer observer) {
         this.watchList = watchList;
         this.observer = observer;
+    }
+
+    /** There is another watch list from the next listing on. */
+    void watch(WatchList other) {
+        watchList = other;
     }
 
     /** The names, globs and labels without a container. */

@@ -31,10 +31,11 @@ final class Poller {
     private static final int MOST_BY_ID = 50;
 
     private final ContainerEngine engine;
-    private final WatchList watchList;
     private final StopMemory memory;
     private final Clock clock;
     private final Consumer<Signal> signals;
+
+    private volatile WatchList watchList;
 
     private boolean connected;
 
@@ -65,6 +66,12 @@ final class Poller {
         } else if (signal instanceof Signal.EventsEnded) {
             events = false;
         }
+    }
+
+    /** There is another watch list from the next pass on, which is of all. On any thread. */
+    void watch(WatchList other) {
+        watchList = other;
+        heardAt = clock.instant();
     }
 
     /** Makes one pass. */

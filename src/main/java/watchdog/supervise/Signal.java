@@ -9,6 +9,8 @@ import java.util.Set;
 import watchdog.engine.EngineEvent;
 import watchdog.policy.CallAnswer;
 import watchdog.policy.Container;
+import watchdog.policy.Rules;
+import watchdog.policy.WatchList;
 import watchdog.policy.Work;
 
 /** What comes into the loop. */
@@ -24,6 +26,10 @@ public sealed interface Signal {
 
     /** Takes signals of all kinds. */
     interface Receiver {
+        void reloaded(Reloaded signal);
+
+        void notReloaded(NotReloaded signal);
+
         void engineFound(EngineFound signal);
 
         void engineLost(EngineLost signal);
@@ -49,6 +55,26 @@ public sealed interface Signal {
         void hung(Hung signal);
 
         void failed(Failed signal);
+    }
+
+    /**
+     * The arguments were read again, and are right.
+     *
+     * @param interval from the end of a listing to the beginning of the next
+     */
+    record Reloaded(WatchList watchList, Rules rules, Duration interval) implements Signal {
+        @Override
+        public void takenBy(Receiver receiver) {
+            receiver.reloaded(this);
+        }
+    }
+
+    /** The arguments were read again, and cannot be taken. */
+    record NotReloaded(String problem) implements Signal {
+        @Override
+        public void takenBy(Receiver receiver) {
+            receiver.notReloaded(this);
+        }
     }
 
     /** The engine answers, for the first time or again. */

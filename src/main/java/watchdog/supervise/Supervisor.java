@@ -30,17 +30,20 @@ import watchdog.report.Observer;
  */
 final class Supervisor {
 
-    private final WatchList watchList;
+    private WatchList watchList;
     private final Calls calls;
     private final Runnable listNow;
     private final StopMemory memory;
     private final Observer observer;
     private final EngineContact contact;
     private final Missing missing;
-    private final Duration settle;
+    private Duration settle;
     private final Lives lives;
 
     private boolean wereAllListed;
+
+    /** When the arguments were taken in: a listing that was asked for earlier may be by another watch list. */
+    private Instant loadedAt = Instant.MIN;
 
     /**
      * Makes one.
@@ -130,6 +133,22 @@ final class Supervisor {
         }
 
         @Override
+        public void reloaded(Signal.Reloaded reloaded) {
+            watchList = reloaded.watchList();
+            settle = reloaded.rules().settle();
+            loadedAt = now;
+            observer.tell(new Fact.Reloaded(
+                    watchList, reloaded.interval(), reloaded.rules().mode()));
+            missing.watch(watchList);
+            lives.goOnBy(reloaded.rules(), watchList, now);
+        }
+
+        @Override
+        public void notReloaded(Signal.NotReloaded notReloaded) {
+            observer.tell(new Fact.NotReloaded(notReloaded.problem()));
+        }
+
+        @Override
         public void engineFound(Signal.EngineFound found) {
             contact.found(found.engine(), now);
         }
@@ -161,6 +180,9 @@ final class Supervisor {
 
         @Override
         public void listed(Signal.Listed listed) {
+            if (listed.asked().isBefore(loadedAt)) {
+                return;
+            }
             contact.listed(now);
             observer.tell(new Fact.Listed(listed.total(), listed.watched(), listed.coverage() == Signal.Coverage.DOWN));
             Set<String> ids = listed.watched().stream().map(Container::id).collect(Collectors.toSet());

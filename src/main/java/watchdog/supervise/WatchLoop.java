@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import watchdog.engine.ContainerEngine;
@@ -93,31 +91,40 @@ public final class WatchLoop {
         return run(Optional.empty(), patience).notUp(new MonotonicClock().instant());
     }
 
+    /** Has it go on by another watch list, other rules, and passes at another interval. On any thread. */
+    public void reload(WatchList otherList, Rules otherRules, Duration interval) {
+        signals.add(new Signal.Reloaded(otherList, otherRules, interval));
+    }
+
+    /** Tells that it goes on as before, and why. On any thread. */
+    public void refuseReload(String problem) {
+        signals.add(new Signal.NotReloaded(problem));
+    }
+
     /** @param interval none for one pass only */
     private Supervisor run(Optional<Duration> interval, Duration patience) throws InterruptedException {
         Clock clock = new MonotonicClock();
         Poller poller = new Poller(engine, watchList, memory, clock, signals::add);
-        ScheduledThreadPoolExecutor listing = new ScheduledThreadPoolExecutor(1, WorkerThreads.daemons("listing"));
-        Runnable pass = guarded("listing", poller::pass);
-        try (EventListener listener = new EventListener(engine, new Heard(poller))) {
+        try (Passes passes = new Passes(poller, guarded("listing", poller::pass));
+                EventListener listener = new EventListener(engine, new Heard(poller))) {
             // First, so that the engine is asked while the rest is made.
             WorkerThreads.daemons("events")
                     .newThread(guarded("reading the events", listener::listen))
                     .start();
-            begin(listing, pass, interval);
+            begin(passes, interval);
             Calls calls = new Calls(engine, inspects, starts, patience, clock, signals::add);
             Supervisor supervisor = new Supervisor(
                     watchList,
                     rules,
                     calls,
-                    () -> listing.execute(pass),
+                    passes::makeOne,
                     parallel,
                     memory,
                     observer,
                     ThreadLocalRandom.current()::nextDouble);
             boolean ends = false;
             while (!ends) {
-                ends = take(next(supervisor, clock, interval.isEmpty()), supervisor, clock, listener);
+                ends = take(next(supervisor, clock, interval.isEmpty()), supervisor, clock, passes, listener);
             }
             proveStops(supervisor, clock);
             return supervisor;
@@ -126,19 +133,18 @@ public final class WatchLoop {
         } catch (OwnFaults.TooManyFaultsException e) {
             throw new IllegalStateException(e.getMessage(), e.getCause());
         } finally {
-            listing.shutdownNow();
             inspects.close();
             ended.countDown();
         }
     }
 
-    private void begin(ScheduledThreadPoolExecutor listing, Runnable pass, Optional<Duration> interval) {
+    private void begin(Passes passes, Optional<Duration> interval) {
         if (interval.isEmpty()) {
-            listing.execute(pass);
+            passes.makeOne();
             return;
         }
         Duration time = interval.get();
-        Future<?> unused = listing.scheduleWithFixedDelay(pass, 0, time.toMillis(), TimeUnit.MILLISECONDS);
+        passes.repeat(time);
         observer.tell(new Fact.Watching(watchList, time, engine.endpoint(), rules.mode(), memory.place()));
     }
 
@@ -172,13 +178,19 @@ public final class WatchLoop {
      *
      * @return whether it was the last
      */
-    private boolean take(Signal signal, Supervisor supervisor, Clock clock, EventListener listener) {
+    private boolean take(Signal signal, Supervisor supervisor, Clock clock, Passes passes, EventListener listener) {
         if (signal instanceof Signal.Stop) {
             return true;
+        }
+        if (signal instanceof Signal.Reloaded reloaded) {
+            // First: what is listed later than the supervisor's own reloading is by the new list.
+            passes.watch(reloaded.watchList());
         }
         supervisor.handle(signal, signals.isLastOfIts(signal), clock.instant());
         if (signal instanceof Signal.EngineFound) {
             listener.tryNow();
+        } else if (signal instanceof Signal.Reloaded reloaded) {
+            passes.repeat(reloaded.interval());
         }
         return false;
     }

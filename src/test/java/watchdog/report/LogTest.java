@@ -71,6 +71,12 @@ class LogTest {
                         Optional.of("/var/lib/watchdog/state.json")),
                 "INFO watchdog 1.2.3: watching web, api every 200 s at unix:///run/e.sock, policy unless-stopped,"
                         + " stops remembered in /var/lib/watchdog/state.json"),
+        RELOADED(
+                new Fact.Reloaded(WEB_AND_API, Duration.ofSeconds(20), RestartMode.ALWAYS),
+                "INFO reloaded: watching web, api every 20 s, policy always"),
+        NOT_RELOADED(
+                new Fact.NotReloaded("/etc/w.args:2: --time=never: no duration"),
+                "WARN not reloaded, going on as before: /etc/w.args:2: --time=never: no duration"),
         ENGINE_FOUND(new Fact.EngineFound(ENGINE, null), "INFO connected to Docker 29.1.2 (API 1.52)"),
         ENGINE_FOUND_AGAIN(
                 new Fact.EngineFound(ENGINE, Duration.ofMillis(8440)),

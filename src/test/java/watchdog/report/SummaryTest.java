@@ -14,8 +14,10 @@ import watchdog.policy.Decision;
 import watchdog.policy.Fact;
 import watchdog.policy.Health;
 import watchdog.policy.Outcome;
+import watchdog.policy.RestartMode;
 import watchdog.policy.Setup;
 import watchdog.policy.Status;
+import watchdog.policy.WatchList;
 import watchdog.policy.Work;
 
 /** The one line of how all is. */
@@ -113,6 +115,18 @@ class SummaryTest {
 
         assertThat(summary.line().orElseThrow())
                 .matches("2 watched, 2 down; last restart: web, \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
+    }
+
+    @Test
+    void itTellsThatArgumentsWereNotTakenUntilSomeAre() {
+        listed(up("web"));
+
+        summary.tell(new Fact.NotReloaded("--host: what is changed there needs a restart"));
+        assertThat(summary.line()).contains("1 watched; not reloaded: --host: what is changed there needs a restart");
+
+        summary.tell(new Fact.Reloaded(
+                new WatchList(List.of(), List.of(), List.of()), Duration.ofSeconds(1), RestartMode.ALWAYS));
+        assertThat(summary.line()).contains("1 watched");
     }
 
     @Test

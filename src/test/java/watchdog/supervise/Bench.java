@@ -67,8 +67,8 @@ final class Bench {
 
     private final Map<String, Box> boxes = new LinkedHashMap<>();
     private final List<Later> later = new ArrayList<>();
-    private final WatchList watchList;
-    private final Rules rules;
+    private WatchList watchList;
+    private Rules rules;
 
     private Instant now = Instant.parse("2026-11-22T03:00:00Z");
     private Supervisor supervisor;
@@ -84,11 +84,21 @@ final class Bench {
     }
 
     Bench(String list, List<LabelSelector> labels, Rules rules) {
-        List<NamePattern> patterns =
-                Arrays.stream(list.split(",")).map(NamePattern::parse).toList();
-        this.watchList = new WatchList(patterns, labels, List.of());
+        this.watchList = new WatchList(patterns(list), labels, List.of());
         this.rules = rules;
         this.supervisor = started();
+    }
+
+    private static List<NamePattern> patterns(String list) {
+        return Arrays.stream(list.split(",")).map(NamePattern::parse).toList();
+    }
+
+    /** Watchdog goes on by another list and other rules. */
+    void reload(String list, Rules otherRules) {
+        watchList = new WatchList(patterns(list), List.of(), List.of());
+        rules = otherRules;
+        handle(new Signal.Reloaded(watchList, rules, Duration.ofSeconds(10)));
+        finishWork();
     }
 
     /** How often a listing was asked for besides each interval. */

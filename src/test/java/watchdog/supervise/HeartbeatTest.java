@@ -56,7 +56,7 @@ class HeartbeatTest {
 
     private void watch(Observer observer) {
         WatchList web = new WatchList(List.of(NamePattern.parse("web")), List.of(), List.of());
-        DockerEngine docker = new DockerEngine(Endpoint.parse(engine.host()), SILENCE, web);
+        DockerEngine docker = new DockerEngine(Endpoint.parse(engine.host()), SILENCE, web::needs);
         Heartbeat heartbeat = now -> {
             beats.incrementAndGet();
             return PERIOD;

@@ -67,6 +67,16 @@ final class Told implements Observer {
         }
 
         @Override
+        public void reloaded(Fact.Reloaded fact) {
+            facts.add("reloaded " + fact.watchList());
+        }
+
+        @Override
+        public void notReloaded(Fact.NotReloaded fact) {
+            facts.add("not reloaded: " + fact.problem());
+        }
+
+        @Override
         public void engineFound(Fact.EngineFound fact) {
             facts.add(fact.lost() == null ? "found" : "found again after " + fact.lost());
         }
