@@ -10,56 +10,60 @@ import org.jspecify.annotations.Nullable;
 /** Something that there is to tell, with all that is needed to tell it. */
 public sealed interface Fact {
 
-    /** Tells it to somebody. */
-    void readBy(Reader reader);
+    /** Tells it to somebody, and returns what they make of it. */
+    <R> R readBy(Reader<R> reader);
 
-    /** Is told a fact of any kind. */
-    interface Reader {
-        void watching(Watching fact);
+    /**
+     * Is told a fact of any kind.
+     *
+     * @param <R> what it makes of the fact
+     */
+    interface Reader<R> {
+        R watching(Watching fact);
 
-        void reloaded(Reloaded fact);
+        R reloaded(Reloaded fact);
 
-        void notReloaded(NotReloaded fact);
+        R notReloaded(NotReloaded fact);
 
-        void engineFound(EngineFound fact);
+        R engineFound(EngineFound fact);
 
-        void engineLost(EngineLost fact);
+        R engineLost(EngineLost fact);
 
-        void engineRestarted(EngineRestarted fact);
+        R engineRestarted(EngineRestarted fact);
 
-        void eventsLost(EventsLost fact);
+        R eventsLost(EventsLost fact);
 
-        void eventsFound(EventsFound fact);
+        R eventsFound(EventsFound fact);
 
-        void missing(Missing fact);
+        R missing(Missing fact);
 
-        void appeared(Appeared fact);
+        R appeared(Appeared fact);
 
-        void foundDown(FoundDown fact);
+        R foundDown(FoundDown fact);
 
-        void listed(Listed fact);
+        R listed(Listed fact);
 
-        void decided(Decided fact);
+        R decided(Decided fact);
 
-        void finished(Finished fact);
+        R finished(Finished fact);
 
-        void inCrashLoop(InCrashLoop fact);
+        R inCrashLoop(InCrashLoop fact);
 
-        void crashLoopOver(CrashLoopOver fact);
+        R crashLoopOver(CrashLoopOver fact);
 
-        void healthyAgain(HealthyAgain fact);
+        R healthyAgain(HealthyAgain fact);
 
-        void renamed(Renamed fact);
+        R renamed(Renamed fact);
 
-        void labelProblem(LabelProblem fact);
+        R labelProblem(LabelProblem fact);
 
-        void dockerPolicy(DockerPolicy fact);
+        R dockerPolicy(DockerPolicy fact);
 
-        void notInspected(NotInspected fact);
+        R notInspected(NotInspected fact);
 
-        void hung(Hung fact);
+        R hung(Hung fact);
 
-        void ownFault(OwnFault fact);
+        R ownFault(OwnFault fact);
     }
 
     /**
@@ -71,8 +75,8 @@ public sealed interface Fact {
     record Watching(WatchList watchList, Duration interval, String endpoint, RestartMode mode, Optional<String> memory)
             implements Fact {
         @Override
-        public void readBy(Reader reader) {
-            reader.watching(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.watching(this);
         }
     }
 
@@ -83,16 +87,16 @@ public sealed interface Fact {
      */
     record Reloaded(WatchList watchList, Duration interval, RestartMode mode) implements Fact {
         @Override
-        public void readBy(Reader reader) {
-            reader.reloaded(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.reloaded(this);
         }
     }
 
     /** The arguments were read again, and the old ones go on to hold. */
     record NotReloaded(String problem) implements Fact {
         @Override
-        public void readBy(Reader reader) {
-            reader.notReloaded(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.notReloaded(this);
         }
     }
 
@@ -103,8 +107,8 @@ public sealed interface Fact {
      */
     record EngineFound(String engine, @Nullable Duration lost) implements Fact {
         @Override
-        public void readBy(Reader reader) {
-            reader.engineFound(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.engineFound(this);
         }
     }
 
@@ -116,40 +120,40 @@ public sealed interface Fact {
      */
     record EngineLost(String problem, boolean isGone, Duration since) implements Fact {
         @Override
-        public void readBy(Reader reader) {
-            reader.engineLost(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.engineLost(this);
         }
     }
 
     /** The engine was restarted, as far as can be seen: its events ended, and a container went down at that time. */
     record EngineRestarted() implements Fact {
         @Override
-        public void readBy(Reader reader) {
-            reader.engineRestarted(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.engineRestarted(this);
         }
     }
 
     /** The engine answers, but tells no events. */
     record EventsLost(String problem) implements Fact {
         @Override
-        public void readBy(Reader reader) {
-            reader.eventsLost(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.eventsLost(this);
         }
     }
 
     /** Events are told again. */
     record EventsFound() implements Fact {
         @Override
-        public void readBy(Reader reader) {
-            reader.eventsFound(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.eventsFound(this);
         }
     }
 
     /** For these names, globs and labels there is no container; told once for each. */
     record Missing(Set<String> wanted) implements Fact {
         @Override
-        public void readBy(Reader reader) {
-            reader.missing(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.missing(this);
         }
     }
 
@@ -160,8 +164,8 @@ public sealed interface Fact {
      */
     record FoundDown(List<Container> containers, Duration settle) implements Fact {
         @Override
-        public void readBy(Reader reader) {
-            reader.foundDown(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.foundDown(this);
         }
     }
 
@@ -172,8 +176,8 @@ public sealed interface Fact {
      */
     record Appeared(String wanted, Container container) implements Fact {
         @Override
-        public void readBy(Reader reader) {
-            reader.appeared(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.appeared(this);
         }
     }
 
@@ -184,8 +188,8 @@ public sealed interface Fact {
      */
     record Listed(int total, List<Container> watched, boolean isOfDown) implements Fact {
         @Override
-        public void readBy(Reader reader) {
-            reader.listed(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.listed(this);
         }
     }
 
@@ -197,8 +201,8 @@ public sealed interface Fact {
      */
     record Decided(Container container, Decision decision, boolean isChange, Instant now) implements Fact {
         @Override
-        public void readBy(Reader reader) {
-            reader.decided(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.decided(this);
         }
     }
 
@@ -222,8 +226,8 @@ public sealed interface Fact {
         }
 
         @Override
-        public void readBy(Reader reader) {
-            reader.finished(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.finished(this);
         }
     }
 
@@ -239,24 +243,24 @@ public sealed interface Fact {
             String reason,
             @Nullable Duration next) implements Fact {
         @Override
-        public void readBy(Reader reader) {
-            reader.inCrashLoop(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.inCrashLoop(this);
         }
     }
 
     /** A container that was in a crash loop has stayed up. */
     record CrashLoopOver(Container container) implements Fact {
         @Override
-        public void readBy(Reader reader) {
-            reader.crashLoopOver(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.crashLoopOver(this);
         }
     }
 
     /** A container that was restarted for ill health is healthy. */
     record HealthyAgain(Container container) implements Fact {
         @Override
-        public void readBy(Reader reader) {
-            reader.healthyAgain(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.healthyAgain(this);
         }
     }
 
@@ -267,32 +271,32 @@ public sealed interface Fact {
      */
     record Renamed(Container container, String name) implements Fact {
         @Override
-        public void readBy(Reader reader) {
-            reader.renamed(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.renamed(this);
         }
     }
 
     /** A label on a container could not be understood, and is left out of account. */
     record LabelProblem(Container container, String problem) implements Fact {
         @Override
-        public void readBy(Reader reader) {
-            reader.labelProblem(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.labelProblem(this);
         }
     }
 
     /** The engine's own restart policy acts on a container too. */
     record DockerPolicy(Container container) implements Fact {
         @Override
-        public void readBy(Reader reader) {
-            reader.dockerPolicy(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.dockerPolicy(this);
         }
     }
 
     /** A container cannot be inspected, and so nothing is done with it. */
     record NotInspected(Container container, String problem) implements Fact {
         @Override
-        public void readBy(Reader reader) {
-            reader.notInspected(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.notInspected(this);
         }
     }
 
@@ -304,8 +308,8 @@ public sealed interface Fact {
      */
     record Hung(String what, Duration after, boolean gaveUpPlace) implements Fact {
         @Override
-        public void readBy(Reader reader) {
-            reader.hung(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.hung(this);
         }
     }
 
@@ -316,8 +320,8 @@ public sealed interface Fact {
      */
     record OwnFault(String about, RuntimeException fault) implements Fact {
         @Override
-        public void readBy(Reader reader) {
-            reader.ownFault(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.ownFault(this);
         }
     }
 }

@@ -27,22 +27,26 @@ public sealed interface Outcome {
         return "";
     }
 
-    /** Tells it to somebody. */
-    void readBy(Reader reader);
+    /** Tells it to somebody, and returns what they make of it. */
+    <R> R readBy(Reader<R> reader);
 
-    /** Is told an outcome of any kind. */
-    interface Reader {
-        void up(Up up);
+    /**
+     * Is told an outcome of any kind.
+     *
+     * @param <R> what it makes of the outcome
+     */
+    interface Reader<R> {
+        R up(Up up);
 
-        void wentDown(WentDown wentDown);
+        R wentDown(WentDown wentDown);
 
-        void notNeeded(NotNeeded notNeeded);
+        R notNeeded(NotNeeded notNeeded);
 
-        void gone(Gone gone);
+        R gone(Gone gone);
 
-        void failed(Failed failed);
+        R failed(Failed failed);
 
-        void unknown(Unknown unknown);
+        R unknown(Unknown unknown);
     }
 
     /**
@@ -62,8 +66,8 @@ public sealed interface Outcome {
         }
 
         @Override
-        public void readBy(Reader reader) {
-            reader.up(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.up(this);
         }
     }
 
@@ -75,8 +79,8 @@ public sealed interface Outcome {
         }
 
         @Override
-        public void readBy(Reader reader) {
-            reader.wentDown(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.wentDown(this);
         }
     }
 
@@ -87,16 +91,16 @@ public sealed interface Outcome {
      */
     record NotNeeded(Container seen, String reason) implements Outcome {
         @Override
-        public void readBy(Reader reader) {
-            reader.notNeeded(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.notNeeded(this);
         }
     }
 
     /** It does not exist any more. */
     record Gone() implements Outcome {
         @Override
-        public void readBy(Reader reader) {
-            reader.gone(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.gone(this);
         }
     }
 
@@ -112,8 +116,8 @@ public sealed interface Outcome {
         }
 
         @Override
-        public void readBy(Reader reader) {
-            reader.failed(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.failed(this);
         }
     }
 
@@ -134,8 +138,8 @@ public sealed interface Outcome {
         }
 
         @Override
-        public void readBy(Reader reader) {
-            reader.unknown(this);
+        public <R> R readBy(Reader<R> reader) {
+            return reader.unknown(this);
         }
     }
 }

@@ -3,6 +3,7 @@ package watchdog.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import watchdog.policy.Decision;
 
 /** Values as an operator reads them. */
@@ -63,6 +64,19 @@ public final class InWords {
             case WAIT -> "wait";
             case LEAVE, GIVE_UP -> "leave";
         };
+    }
+
+    /** When the next try is, in parentheses with what follows that; nothing if there is none. */
+    static String nextTry(@Nullable Duration next, String then) {
+        if (next == null) {
+            return "";
+        }
+        return " (trying again " + (next.isZero() ? "at once" : "in " + duration(next)) + then + ")";
+    }
+
+    /** What helps against silence, the one problem that may be a slow engine's; nothing for any other. */
+    static String moreTime(String problem) {
+        return problem.contains("no answer for") ? "; if it is only slow, give it more time by --timeout" : "";
     }
 
     /** A size in decimal units and up to three digits, as docker prints it: {@code 1.41MB}, {@code 2TB}. */

@@ -59,135 +59,136 @@ final class Told implements Observer {
                 : outcome.toString();
     }
 
-    private final class Keeping implements Fact.Reader {
+    /** Returns whether it keeps the fact. */
+    private final class Keeping implements Fact.Reader<Boolean> {
 
         @Override
-        public void watching(Fact.Watching fact) {
-            facts.add("watching " + fact.watchList());
+        public Boolean watching(Fact.Watching fact) {
+            return facts.add("watching " + fact.watchList());
         }
 
         @Override
-        public void reloaded(Fact.Reloaded fact) {
-            facts.add("reloaded " + fact.watchList());
+        public Boolean reloaded(Fact.Reloaded fact) {
+            return facts.add("reloaded " + fact.watchList());
         }
 
         @Override
-        public void notReloaded(Fact.NotReloaded fact) {
-            facts.add("not reloaded: " + fact.problem());
+        public Boolean notReloaded(Fact.NotReloaded fact) {
+            return facts.add("not reloaded: " + fact.problem());
         }
 
         @Override
-        public void engineFound(Fact.EngineFound fact) {
-            facts.add(fact.lost() == null ? "found" : "found again after " + fact.lost());
+        public Boolean engineFound(Fact.EngineFound fact) {
+            return facts.add(fact.lost() == null ? "found" : "found again after " + fact.lost());
         }
 
         @Override
-        public void engineLost(Fact.EngineLost fact) {
+        public Boolean engineLost(Fact.EngineLost fact) {
             String which = fact.isGone() ? "lost: " : "cannot list: ";
-            facts.add((fact.since().isZero() ? which : "still lost after " + fact.since() + ": ") + fact.problem());
+            return facts.add(
+                    (fact.since().isZero() ? which : "still lost after " + fact.since() + ": ") + fact.problem());
         }
 
         @Override
-        public void engineRestarted(Fact.EngineRestarted fact) {
-            facts.add("engine restarted");
+        public Boolean engineRestarted(Fact.EngineRestarted fact) {
+            return facts.add("engine restarted");
         }
 
         @Override
-        public void eventsLost(Fact.EventsLost fact) {
-            facts.add("events lost");
+        public Boolean eventsLost(Fact.EventsLost fact) {
+            return facts.add("events lost");
         }
 
         @Override
-        public void eventsFound(Fact.EventsFound fact) {
-            facts.add("events found");
+        public Boolean eventsFound(Fact.EventsFound fact) {
+            return facts.add("events found");
         }
 
         @Override
-        public void missing(Fact.Missing fact) {
-            facts.add("missing " + String.join(",", fact.wanted()));
+        public Boolean missing(Fact.Missing fact) {
+            return facts.add("missing " + String.join(",", fact.wanted()));
         }
 
         @Override
-        public void appeared(Fact.Appeared fact) {
-            facts.add("appeared " + fact.container().name() + " for " + fact.wanted());
+        public Boolean appeared(Fact.Appeared fact) {
+            return facts.add("appeared " + fact.container().name() + " for " + fact.wanted());
         }
 
         @Override
-        public void foundDown(Fact.FoundDown fact) {
-            foundDown.add(fact.containers().stream().map(Container::name).toList());
+        public Boolean foundDown(Fact.FoundDown fact) {
+            return foundDown.add(fact.containers().stream().map(Container::name).toList());
         }
 
         @Override
-        public void listed(Fact.Listed fact) {}
+        public Boolean listed(Fact.Listed fact) {
+            return false;
+        }
 
         @Override
-        public void decided(Fact.Decided fact) {
+        public Boolean decided(Fact.Decided fact) {
             String name = fact.container().name();
             Decision decision = fact.decision();
             if (name.equals(poison)) {
                 throw new IllegalStateException("a test's");
             }
             if (!fact.isChange()) {
-                return;
+                return false;
             }
             if (decision instanceof Decision.Leave) {
-                left.add(name + ": " + decision.reason());
-            } else {
-                facts.add(decision.getClass().getSimpleName().toLowerCase(Locale.ROOT) + " " + name + ": "
-                        + decision.reason());
+                return left.add(name + ": " + decision.reason());
             }
+            return facts.add(decision.getClass().getSimpleName().toLowerCase(Locale.ROOT) + " " + name + ": "
+                    + decision.reason());
         }
 
         @Override
-        public void finished(Fact.Finished fact) {
-            if (fact.isChange()) {
-                facts.add(fact.container().name() + " " + inShort(fact.outcome()));
-            }
+        public Boolean finished(Fact.Finished fact) {
+            return fact.isChange() && facts.add(fact.container().name() + " " + inShort(fact.outcome()));
         }
 
         @Override
-        public void inCrashLoop(Fact.InCrashLoop fact) {
-            facts.add("crash loop " + fact.container().name());
+        public Boolean inCrashLoop(Fact.InCrashLoop fact) {
+            return facts.add("crash loop " + fact.container().name());
         }
 
         @Override
-        public void crashLoopOver(Fact.CrashLoopOver fact) {
-            facts.add("crash loop over " + fact.container().name());
+        public Boolean crashLoopOver(Fact.CrashLoopOver fact) {
+            return facts.add("crash loop over " + fact.container().name());
         }
 
         @Override
-        public void healthyAgain(Fact.HealthyAgain fact) {
-            facts.add("healthy again " + fact.container().name());
+        public Boolean healthyAgain(Fact.HealthyAgain fact) {
+            return facts.add("healthy again " + fact.container().name());
         }
 
         @Override
-        public void renamed(Fact.Renamed fact) {
-            facts.add("renamed " + fact.container().name() + " to " + fact.name());
+        public Boolean renamed(Fact.Renamed fact) {
+            return facts.add("renamed " + fact.container().name() + " to " + fact.name());
         }
 
         @Override
-        public void labelProblem(Fact.LabelProblem fact) {
-            facts.add("label problem " + fact.container().name() + ": " + fact.problem());
+        public Boolean labelProblem(Fact.LabelProblem fact) {
+            return facts.add("label problem " + fact.container().name() + ": " + fact.problem());
         }
 
         @Override
-        public void dockerPolicy(Fact.DockerPolicy fact) {
-            facts.add("docker policy " + fact.container().name());
+        public Boolean dockerPolicy(Fact.DockerPolicy fact) {
+            return facts.add("docker policy " + fact.container().name());
         }
 
         @Override
-        public void notInspected(Fact.NotInspected fact) {
-            facts.add("not inspected " + fact.container().name() + ": " + fact.problem());
+        public Boolean notInspected(Fact.NotInspected fact) {
+            return facts.add("not inspected " + fact.container().name() + ": " + fact.problem());
         }
 
         @Override
-        public void hung(Fact.Hung fact) {
-            facts.add("hung " + fact.what() + (fact.gaveUpPlace() ? "" : ", too many"));
+        public Boolean hung(Fact.Hung fact) {
+            return facts.add("hung " + fact.what() + (fact.gaveUpPlace() ? "" : ", too many"));
         }
 
         @Override
-        public void ownFault(Fact.OwnFault fact) {
-            facts.add("fault " + fact.about() + ": " + fact.fault().getMessage());
+        public Boolean ownFault(Fact.OwnFault fact) {
+            return facts.add("fault " + fact.about() + ": " + fact.fault().getMessage());
         }
     }
 }
