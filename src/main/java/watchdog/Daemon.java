@@ -8,18 +8,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import watchdog.cli.Config;
 import watchdog.cli.Version;
 import watchdog.engine.DockerEngine;
+import watchdog.engine.Json;
 import watchdog.host.HangUp;
+import watchdog.host.Journal;
 import watchdog.host.MemoryTrimmer;
 import watchdog.host.Network;
 import watchdog.host.ServiceManager;
 import watchdog.policy.Fact;
 import watchdog.policy.Rules;
 import watchdog.report.Log;
+import watchdog.report.LogFormat;
+import watchdog.report.LogLine;
 import watchdog.report.Logging;
 import watchdog.report.Observer;
 import watchdog.report.Observers;
@@ -47,12 +52,13 @@ final class Daemon {
      */
     static ExitStatus run(Config config, Reload.Arguments arguments, Map<String, String> environment)
             throws InterruptedException {
+        LogFormat format = LogFormat.of(config.logFormat(), Journal.isStandardOutput(environment), Json::line);
         // Before any logger is made, for that would keep to slf4j-simple's defaults.
-        Logging.configure(config.logLevel(), false);
+        Consumer<LogLine> lineLog = Logging.configure(config.logLevel(), format, false);
         Logger log = LoggerFactory.getLogger("watchdog");
         config.warnings().forEach(log::warn);
         boolean isService = !environment.getOrDefault("NOTIFY_SOCKET", "").isEmpty();
-        Log lines = new Log(Version.ofJar(), config.dryRun());
+        Log lines = new Log(Version.ofJar(), config.dryRun(), lineLog);
         List<Observer> observers = new ArrayList<>(List.of(config.once() ? withoutRetries(lines) : lines));
         Heartbeat heartbeat = Heartbeat.NONE;
         Runnable tellEnd = () -> {};

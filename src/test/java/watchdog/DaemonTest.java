@@ -56,7 +56,7 @@ class DaemonTest {
     private List<String> said() {
         try {
             return Files.readAllLines(folder.resolve("said")).stream()
-                    .map(line -> line.replaceFirst("^[-0-9]+ [:.0-9]+ ", "").replaceAll(" \\([0-9a-f]{12}\\)", ""))
+                    .map(line -> line.replaceFirst("^[-0-9]+ [-+:.0-9]+ ", "").replaceAll(" \\([0-9a-f]{12}\\)", ""))
                     .toList();
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import watchdog.report.LogFormat;
 import watchdog.report.Logging;
 
 /** A process whose standard output is a pipe. */
@@ -37,7 +38,7 @@ class FullPipeTest {
         private Talker() {}
 
         public static void main(String[] args) throws IOException {
-            Logging.configure(Logging.Level.info, false);
+            Logging.configure(Logging.Level.info, LogFormat.TEXT, false);
             Logger log = LoggerFactory.getLogger("watchdog");
             for (int i = 1; i <= LINES; i++) {
                 if (i % WARNING_EACH == 0) {
@@ -118,7 +119,7 @@ class FullPipeTest {
         }
 
         assertThat(last)
-                .extracting(line -> line.substring("2026-11-22 00:00:00.000 ".length()))
+                .extracting(line -> line.substring("2026-11-22 00:00:00.000+00:00 ".length()))
                 .containsExactly("INFO ending, told by -1", "INFO ended");
         assertThat(talker.waitFor()).isZero();
         List<Integer> written = numbers(lines, " line ");

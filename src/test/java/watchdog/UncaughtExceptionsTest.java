@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import watchdog.report.LogFormat;
 import watchdog.report.Logging;
 
 class UncaughtExceptionsTest {
@@ -47,7 +48,7 @@ class UncaughtExceptionsTest {
 
         public static void main(String[] args) throws InterruptedException {
             UncaughtExceptions.install();
-            Logging.configure(Logging.Level.info, false);
+            Logging.configure(Logging.Level.info, LogFormat.TEXT, false);
             Logger log = LoggerFactory.getLogger("watchdog");
             for (int i = 0; i < Integer.parseInt(args[1]); i++) {
                 log.info("line {}", i);

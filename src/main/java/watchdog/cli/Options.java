@@ -93,6 +93,15 @@ final class Options {
     private Logging.Level logLevel;
 
     @Option(
+            names = "--log-format",
+            order = HelpText.RARELY,
+            scope = ScopeType.INHERIT,
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "How to log: ${COMPLETION-CANDIDATES} (one object a line). Default: ${DEFAULT-VALUE}.")
+    private Logging.Format logFormat;
+
+    @Option(
             names = "--timeout",
             order = HelpText.RARELY,
             scope = ScopeType.INHERIT,
@@ -183,6 +192,7 @@ final class Options {
                 rules.rules(self),
                 stateFile,
                 logLevel,
+                logFormat,
                 timeout,
                 parallel,
                 once,

@@ -20,6 +20,7 @@ import watchdog.engine.EngineException;
 import watchdog.engine.Json;
 import watchdog.policy.Container;
 import watchdog.policy.WatchList;
+import watchdog.report.LogFormat;
 import watchdog.report.Logging;
 import watchdog.report.Table;
 import watchdog.supervise.FirstSight;
@@ -69,7 +70,7 @@ final class PsCommand implements Callable<Integer> {
         if (options.check()) {
             return Options.tellRight(spec.commandLine());
         }
-        Logging.configure(config.logLevel(), true);
+        Logging.configure(config.logLevel(), LogFormat.of(config.logFormat(), false, Json::line), true);
         config.warnings().forEach(LoggerFactory.getLogger("watchdog")::warn);
         DockerEngine engine = new DockerEngine(config.endpoint(), config.timeout(), config.watchList()::needs);
         StopMemory memory = config.state().map(StateFile::peek).orElse(StopMemory.NONE);

@@ -1,5 +1,8 @@
 package watchdog.report;
 
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -15,25 +18,21 @@ public final class Log implements Observer {
 
     private final FactLevel level;
     private final FactText text;
+    private final boolean dryRun;
+    private final Consumer<LogLine> sink;
 
     /**
      * Makes a log.
      *
      * @param version of watchdog, for the first line
-     */
-    public Log(String version) {
-        this(version, false);
-    }
-
-    /**
-     * Makes a log.
-     *
-     * @param version as of the other one
      * @param dryRun whether what is decided is not done
+     * @param sink takes each line, on the thread that tells
      */
-    public Log(String version, boolean dryRun) {
+    public Log(String version, boolean dryRun, Consumer<LogLine> sink) {
         this.level = new FactLevel(dryRun);
         this.text = new FactText(version, dryRun);
+        this.dryRun = dryRun;
+        this.sink = sink;
     }
 
     @Override
@@ -41,8 +40,16 @@ public final class Log implements Observer {
         Level itsLevel = fact.readBy(level);
         // Decided again for each container at each pass, and rarely otherwise than before.
         if (LOG.isEnabledForLevel(itsLevel)) {
-            Throwable fault = fact instanceof Fact.OwnFault own ? own.fault() : null;
-            LOG.atLevel(itsLevel).setCause(fault).log("{}", fact.readBy(text));
+            List<String> stackTrace = fact instanceof Fact.OwnFault own ? StackTrace.of(own.fault()) : List.of();
+            sink.accept(new LogLine(itsLevel, fact.readBy(text), stackTrace, fields(fact)));
         }
+    }
+
+    private Map<String, Object> fields(Fact fact) {
+        Map<String, Object> fields = FactFields.of(fact).asMap();
+        if (dryRun) {
+            fields.put("dryRun", true);
+        }
+        return fields;
     }
 }

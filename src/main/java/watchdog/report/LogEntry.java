@@ -3,9 +3,9 @@ package watchdog.report;
 import java.io.PrintStream;
 
 /**
- * What is logged at one time: a line, and the lines of a stack trace below it if it has one.
+ * A {@link LogLine} as it is written.
  *
- * @param text with the time at its beginning, and a line end after each line
+ * @param text with a line end after each line
  * @param urgent whether it is a warning or an error
  */
 public record LogEntry(String text, boolean urgent) {

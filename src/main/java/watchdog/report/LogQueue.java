@@ -4,14 +4,15 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import org.slf4j.event.Level;
 
 /**
  * Has a thread of its own write the log, so that nobody who logs waits for whoever reads it. What waits to be written is
  * bounded: past that, lines are lost and counted, warnings and errors last.
  */
-public final class LogQueue implements Consumer<LogEntry> {
+public final class LogQueue {
 
     /** Two megabytes at most, and some ten thousand lines. */
     static final int MOST_CHARACTERS = 1_000_000;
@@ -27,18 +28,24 @@ public final class LogQueue implements Consumer<LogEntry> {
     private final Deque<Queued> urgent = new ArrayDeque<>();
     private final Deque<Queued> others = new ArrayDeque<>();
     private final PrintStream out;
+    private final LogFormat format;
     private long number;
     private int characters;
     private long lost;
     private boolean writing;
 
-    private LogQueue(PrintStream out) {
+    private LogQueue(PrintStream out, LogFormat format) {
         this.out = out;
+        this.format = format;
     }
 
-    /** Makes one, and begins its thread. */
-    public static LogQueue begin(PrintStream out) {
-        LogQueue queue = new LogQueue(out);
+    /**
+     * Makes one, and begins its thread.
+     *
+     * @param format of the line that tells of a gap
+     */
+    public static LogQueue begin(PrintStream out, LogFormat format) {
+        LogQueue queue = new LogQueue(out, format);
         Thread writer = new Thread(queue::write, "log");
         writer.setDaemon(true);
         writer.start();
@@ -49,7 +56,6 @@ public final class LogQueue implements Consumer<LogEntry> {
      * Queues an entry, or drops it. A warning takes the place of the newest of the others. Once one of the others is lost, so
      * are all that follow until the queue is empty: there is one gap, and one line that tells of it.
      */
-    @Override
     public synchronized void accept(LogEntry entry) {
         Queued queued = new Queued(++number, entry);
         while (entry.urgent() && !fits(queued) && !others.isEmpty()) {
@@ -89,9 +95,9 @@ public final class LogQueue implements Consumer<LogEntry> {
         writing = true;
         Deque<Queued> oldest = older(urgent, others);
         if (oldest.isEmpty()) {
-            String line = "WARN " + lost + " lines were lost here, because nobody read the output";
+            String gap = lost + " lines were lost here, because nobody read the output";
             lost = 0;
-            return new LogEntry(LogStream.dated(line), true);
+            return format.entry(new LogLine(Level.WARN, gap, List.of()));
         }
         Queued next = oldest.remove();
         characters -= next.length();

@@ -2,6 +2,7 @@ package watchdog.report;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How log lines are written: slf4j-simple reads these properties when the first logger is made, and never again. */
@@ -20,21 +21,32 @@ public final class Logging {
         error
     }
 
+    /** How a line is written, where the journal does not ask for more. */
+    public enum Format {
+        text,
+        json
+    }
+
     private Logging() {}
 
     /**
      * Has lines written from that level on: to standard output by a thread of its own, so that whoever logs never waits for
      * whoever reads; or to standard error at once, for a command that only answers and ends.
+     *
+     * @return takes lines that are not logged by a logger, whatever their level
      */
-    public static void configure(Level level, boolean toStandardError) {
+    public static Consumer<LogLine> configure(Level level, LogFormat format, boolean toStandardError) {
         set("defaultLogLevel", level.toString());
+        Consumer<LogLine> sink;
         if (toStandardError) {
             PrintStream err = System.err;
-            System.setErr(new LogStream(err, entry -> entry.writeTo(err)));
+            sink = line -> format.entry(line).writeTo(err);
+            System.setErr(new LogStream(err, sink));
         } else {
-            LogQueue begun = LogQueue.begin(System.out);
+            LogQueue begun = LogQueue.begin(System.out, format);
             queue = begun;
-            System.setOut(new LogStream(System.out, begun));
+            sink = line -> begun.accept(format.entry(line));
+            System.setOut(new LogStream(System.out, sink));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitWritten(AT_THE_END), "end of the log"));
         }
         // Named, for a search through the jar takes longer; SLF4J would tell on standard error that it was named.
@@ -45,6 +57,7 @@ public final class Logging {
         // LogStream finds the level at the beginning of a line.
         set("showThreadName", "false");
         set("showLogName", "false");
+        return sink;
     }
 
     private static void set(String name, String value) {

@@ -54,6 +54,7 @@ class CommandLineTest {
             "--crash-loop",
             "--give-up-after",
             "--state",
+            "--log-format",
             "--timeout",
             "--parallel",
             "--once",
@@ -179,6 +180,7 @@ class CommandLineTest {
 
                 // other values
                 bad("--log-level", "'loud'", "[debug, info, warn, error]", "--list=web", "--log-level=loud"),
+                bad("--log-format", "'xml'", "[text, json]", "--list=web", "--log-format=xml"),
                 bad("--parallel", "'0'", "a number from 1 to 256", "--list=web", "--parallel=0"),
                 bad("--parallel", "'257'", "a number from 1 to 256", "--list=web", "--parallel=257"),
                 bad("--parallel", "'1000'", "a number from 1 to 256", "--list=web", "--parallel=1000"),
@@ -495,6 +497,12 @@ class CommandLineTest {
     @CsvSource({"--list=web, info", "--log-level=debug, debug", "--log-level=DEBUG, debug", "--log-level=Warn, warn"})
     void theLogLevelIsReadInUpperAndLowerCase(String argument, Logging.Level level) {
         assertThat(config(argument).logLevel()).isEqualTo(level);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--list=web, text", "--log-format=json, json", "--log-format=TEXT, text"})
+    void theLogFormatIsReadInUpperAndLowerCase(String argument, Logging.Format format) {
+        assertThat(config(argument).logFormat()).isEqualTo(format);
     }
 
     @ParameterizedTest

@@ -10,8 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +22,12 @@ import java.util.regex.Pattern;
 /** The packaged jar, running as a process of its own; {@link #close} leaves none behind. */
 public final class WatchdogProcess implements AutoCloseable {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSxxx");
     private static final Duration TO_END = Duration.ofSeconds(15);
 
     // What would change the jar's answers, or have Java itself talk on standard error.
-    private static final List<String> NOT_INHERITED =
-            List.of("DOCKER_HOST", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "NOTIFY_SOCKET");
+    private static final List<String> NOT_INHERITED = List.of(
+            "DOCKER_HOST", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "NOTIFY_SOCKET", "JOURNAL_STREAM");
 
     private final Process process;
 
@@ -161,9 +160,7 @@ public final class WatchdogProcess implements AutoCloseable {
 
     /** When a line of its log was written. */
     public static Instant time(String line) {
-        return LocalDateTime.parse(line.substring(0, 23), TIME)
-                .atZone(ZoneId.systemDefault())
-                .toInstant();
+        return OffsetDateTime.parse(line.substring(0, 29), TIME).toInstant();
     }
 
     /** Waits until it has ended by itself, and returns its exit status. */

@@ -60,7 +60,7 @@ class LogQueueTest {
     }
 
     private final Pipe pipe = new Pipe();
-    private final LogQueue queue = LogQueue.begin(new PrintStream(pipe, false, StandardCharsets.UTF_8));
+    private final LogQueue queue = LogQueue.begin(new PrintStream(pipe, false, StandardCharsets.UTF_8), LogFormat.TEXT);
 
     private static LogEntry entry(int number, boolean urgent) {
         return new LogEntry(String.format("%05d %s\n", number, PADDING), urgent);
@@ -109,7 +109,7 @@ class LogQueueTest {
 
         assertThat(lines).hasSize(ROOM + 2).last().asString().endsWith(gap("7"));
         assertThat(lines.get(ROOM)).isEqualTo(String.format("%05d", ROOM));
-        assertThat(lines.get(ROOM + 1)).matches("[0-9-]{10} [0-9:.]{12} WARN .*");
+        assertThat(lines.get(ROOM + 1)).matches("[0-9-]{10} [0-9:.]{12}[-+][0-9:]{5} WARN .*");
         assertThat(later).hasSize(ROOM + 3).last().isEqualTo("90000");
     }
 
@@ -145,13 +145,15 @@ class LogQueueTest {
     @Test
     void nobodyIsWaitedForWhoHasGoneAway() {
         AtomicInteger tries = new AtomicInteger();
-        LogQueue toNobody = LogQueue.begin(new PrintStream(new OutputStream() {
-            @Override
-            public void write(int b) throws IOException {
-                tries.incrementAndGet();
-                throw new IOException("Broken pipe");
-            }
-        }));
+        LogQueue toNobody = LogQueue.begin(
+                new PrintStream(new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        tries.incrementAndGet();
+                        throw new IOException("Broken pipe");
+                    }
+                }),
+                LogFormat.TEXT);
 
         toNobody.accept(entry(1, false));
         toNobody.accept(entry(2, true));

@@ -346,7 +346,10 @@ class LogTest {
         private EveryFact() {}
 
         public static void main(String[] args) {
-            Log log = new Log("watchdog 1.2.3");
+            Log log = new Log("watchdog 1.2.3", false, line -> {
+                System.out.println(line.level() + " " + line.message());
+                line.stackTrace().forEach(System.out::println);
+            });
             for (Told told : Told.values()) {
                 System.out.println("## " + told);
                 log.tell(told.fact);

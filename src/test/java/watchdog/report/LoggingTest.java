@@ -24,13 +24,13 @@ class LoggingTest {
     @TempDir
     private Path folder;
 
-    /** Logs a line at each level, with arguments as {@link Logging#configure} takes them. */
+    /** Logs a line at each level, with a level and a stream as {@link Logging#configure} takes them. */
     static final class EachLevel {
 
         private EachLevel() {}
 
         public static void main(String[] args) {
-            Logging.configure(Logging.Level.valueOf(args[0]), Boolean.parseBoolean(args[1]));
+            Logging.configure(Logging.Level.valueOf(args[0]), LogFormat.TEXT, Boolean.parseBoolean(args[1]));
             Logger log = LoggerFactory.getLogger("watchdog");
             log.debug("one");
             log.info("two");
@@ -45,7 +45,7 @@ class LoggingTest {
         private ManyLines() {}
 
         public static void main(String[] args) {
-            Logging.configure(Logging.Level.info, Boolean.parseBoolean(args[0]));
+            Logging.configure(Logging.Level.info, LogFormat.TEXT, Boolean.parseBoolean(args[0]));
             Logger log = LoggerFactory.getLogger("watchdog");
             for (int i = 1; i <= MANY; i++) {
                 log.info("line {}", i);
@@ -63,10 +63,10 @@ class LoggingTest {
 
         assertThat(written.err()).isEmpty();
         assertThat(written.out())
-                .allSatisfy(line ->
-                        assertThat(line).matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} [A-Z]+ [a-z]+"));
+                .allSatisfy(line -> assertThat(line)
+                        .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}[-+]\\d\\d:\\d\\d [A-Z]+ [a-z]+"));
         assertThat(written.out())
-                .extracting(line -> line.substring("2026-11-22 00:00:00.000 ".length()))
+                .extracting(line -> line.substring("2026-11-22 00:00:00.000+00:00 ".length()))
                 .containsExactly("INFO two", "WARN three", "ERROR four");
     }
 

@@ -92,13 +92,13 @@ class OneLineTest {
     /** Splits at a line feed only, as a terminal does. */
     private static List<String> logged(Said said) {
         ByteArrayOutputStream nothing = new ByteArrayOutputStream();
-        List<LogEntry> entries = new ArrayList<>();
-        LogStream stream = new LogStream(new PrintStream(nothing, true, StandardCharsets.UTF_8), entries::add);
+        List<LogLine> lines = new ArrayList<>();
+        LogStream stream = new LogStream(new PrintStream(nothing, true, StandardCharsets.UTF_8), lines::add);
         said.to(stream);
         stream.flush();
         assertThat(nothing.size()).isZero();
-        assertThat(entries).hasSize(1);
-        return List.of(entries.get(0).text().split("\n"));
+        assertThat(lines).hasSize(1);
+        return List.of(LogFormat.TEXT.entry(lines.get(0)).text().split("\n"));
     }
 
     @Test
