@@ -1,5 +1,7 @@
 package watchdog.policy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -372,6 +374,12 @@ final class LifeBench {
     /** What became of each start and restart. */
     List<Outcome> outcomes() {
         return told(Fact.Finished.class).stream().map(Fact.Finished::outcome).toList();
+    }
+
+    /** What became of the one start or restart that has ended. */
+    Outcome outcome() {
+        assertThat(outcomes()).hasSize(1);
+        return outcomes().get(0);
     }
 
     /** Each decision that was told because it differs from the one before. */

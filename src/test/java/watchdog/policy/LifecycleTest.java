@@ -11,8 +11,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way from a death to a start, step by step; what depends on how often that happens is in {@link TooOftenTest}. */
@@ -20,11 +18,6 @@ class LifecycleTest {
 
     private static final Rules UNLESS_STOPPED =
             new RulesBuilder().mode(RestartMode.UNLESS_STOPPED).build();
-
-    private static Outcome only(LifeBench web) {
-        assertThat(web.outcomes()).hasSize(1);
-        return web.outcomes().get(0);
-    }
 
     // ---- from a death to the call ----
 
@@ -88,7 +81,7 @@ class LifecycleTest {
         LifeBench web = LifeBench.running().diedAWhileAgo(1).inspectedUp();
 
         assertThat(web.calls()).isEmpty();
-        assertThat(only(web)).isInstanceOf(Outcome.NotNeeded.class);
+        assertThat(web.outcome()).isInstanceOf(Outcome.NotNeeded.class);
         assertThat(web.decision()).isEqualTo("leave because it is running");
     }
 
@@ -117,7 +110,7 @@ class LifecycleTest {
         LifeBench web = LifeBench.running().diedAWhileAgo(1).renamed(LifeBench.OTHER);
 
         assertThat(web.inspected(exited(1)).calls()).isEmpty();
-        assertThat(only(web)).isInstanceOf(Outcome.NotNeeded.class);
+        assertThat(web.outcome()).isInstanceOf(Outcome.NotNeeded.class);
     }
 
     @Test
@@ -125,7 +118,7 @@ class LifecycleTest {
         LifeBench web = LifeBench.running().diedAWhileAgo(1).take(new Input.Gone());
 
         assertThat(web.isGone()).isTrue();
-        assertThat(only(web)).isInstanceOf(Outcome.Gone.class);
+        assertThat(web.outcome()).isInstanceOf(Outcome.Gone.class);
     }
 
     @Test
@@ -133,7 +126,7 @@ class LifecycleTest {
         LifeBench web = LifeBench.running().diedAWhileAgo(1).notInspected("no answer");
 
         assertThat(web.calls()).isEmpty();
-        assertThat(only(web)).isEqualTo(new Outcome.Unknown("no answer", false));
+        assertThat(web.outcome()).isEqualTo(new Outcome.Unknown("no answer", false));
         assertThat(web.life().attempts()).isEqualTo(Attempts.NONE);
     }
 
@@ -170,199 +163,6 @@ class LifecycleTest {
         assertThat(web.at(60).due().calls()).isEmpty();
         assertThat(web.inListing(exited(1)).calls()).isEmpty();
         assertThat(web.inspected(exited(1)).calls()).isEmpty();
-    }
-
-    // ---- what becomes of it ----
-
-    @Test
-    void aStartThatIsAcceptedIsLeftAloneForASecondAndThenInspected() {
-        LifeBench web = LifeBench.running().at(5).died(1).accepted();
-        assertThat(web.calls()).isEmpty();
-        assertThat(web.wakesAt()).isEqualTo(6);
-
-        assertThat(web.at(5.999).due().calls()).isEmpty();
-        assertThat(web.at(6).due().calls()).containsExactly("inspect");
-        assertThat(web.inspectedUp().calls()).isEmpty();
-        assertThat(only(web)).isInstanceOf(Outcome.Up.class);
-    }
-
-    @Test
-    void anAnswerFromBeforeThatSecondWasOverSaysNothingOfIt() {
-        LifeBench web =
-                LifeBench.running().died(1).accepted().started().asks().at(1).due();
-
-        assertThat(web.answers(exited(1)).outcomes()).isEmpty();
-    }
-
-    @Test
-    void howLongItWasDownIsToldByTheEnginesClock() {
-        Status again = new Status(
-                ContainerState.RUNNING,
-                Health.STARTING,
-                OptionalInt.of(0),
-                "",
-                LifeBench.time(2.5),
-                LifeBench.time(0),
-                Duration.ZERO);
-        LifeBench web =
-                LifeBench.running().died(1).accepted().started().at(1).due().inspected(again);
-
-        assertThat(only(web)).isEqualTo(new Outcome.Up(Duration.ofMillis(2500), Health.STARTING));
-    }
-
-    @Test
-    void whatIsFoundDownAfterThatSecondWentDownAgain() {
-        LifeBench web =
-                LifeBench.running().died(1).accepted().started().at(1).due().inspected(exited(3));
-
-        assertThat(only(web)).isEqualTo(new Outcome.WentDown(OptionalInt.of(3)));
-    }
-
-    @Test
-    void whyItWentDownAgainIsWaitedForWhereThatIsYetToBeTold() {
-        LifeBench web =
-                LifeBench.running().died(1).accepted().started().at(1).due().inspected(exited(3));
-        assertThat(web.decision()).startsWith("wait until").endsWith("nobody saw why");
-
-        assertThat(web.died(3).decision()).isEqualTo("start because it crashed with code 3");
-    }
-
-    @Test
-    void whatWentDownAgainHasCrashedWhereNothingIsTold() {
-        LifeBench web = LifeBench.running()
-                .died(1)
-                .accepted()
-                .started()
-                .withoutEvents()
-                .at(1)
-                .due()
-                .inspected(exited(3));
-
-        assertThat(web.decision()).isEqualTo("start because it crashed with code 3");
-    }
-
-    @Test
-    void aDeathThatIsToldWithinThatSecondIsOneToo() {
-        LifeBench web = LifeBench.running().died(1).accepted().started().at(0.3).died(3);
-
-        assertThat(only(web)).isEqualTo(new Outcome.WentDown(OptionalInt.of(3)));
-        assertThat(web.wakesAt()).isEqualTo(1);
-    }
-
-    @Test
-    void soIsOneThatIsToldBeforeTheAnswer() {
-        LifeBench web = LifeBench.running().died(1).started().died(3).accepted();
-
-        assertThat(only(web)).isEqualTo(new Outcome.WentDown(OptionalInt.of(3)));
-        assertThat(web.wakesAt()).isEqualTo(1);
-    }
-
-    @Test
-    void theDeathFromBeforeTheStartMayBeToldAfterTheAnswer() {
-        LifeBench web = LifeBench.running()
-                .diedAWhileAgo(1)
-                .inspected(exited(1))
-                .accepted()
-                .died(1);
-
-        assertThat(web.outcomes()).isEmpty();
-        assertThat(web.started().at(1).due().inspectedUp().outcomes()).hasOnlyElementsOfType(Outcome.Up.class);
-    }
-
-    @Test
-    void whatAnOperatorStopsWithinThatSecondStaysStopped() {
-        LifeBench web = LifeBench.running(UNLESS_STOPPED)
-                .died(1)
-                .accepted()
-                .started()
-                .at(0.3)
-                .stoppedByOperator();
-        assertThat(only(web)).isEqualTo(new Outcome.WentDown(OptionalInt.of(143)));
-
-        assertThat(web.inspected(exited(143)).decision()).isEqualTo("leave because an operator stopped it");
-    }
-
-    @Test
-    void aStartThatIsRefusedIsTriedAgainAfterTheBackoff() {
-        LifeBench web = LifeBench.running().died(1).refused("port is taken");
-        assertThat(web.calls()).containsExactly("inspect");
-        web.inspected(exited(1));
-
-        assertThat(only(web)).isInstanceOf(Outcome.Failed.class);
-        assertThat(only(web).problem()).isEqualTo("port is taken");
-        assertThat(web.told(Fact.Finished.class).get(0).next())
-                .isBetween(Duration.ofMillis(999), Duration.ofSeconds(1));
-        assertThat(web.wakesAt()).isEqualTo(1);
-        assertThat(web.at(1).due().inspected(exited(1)).calls()).containsExactly("start");
-    }
-
-    @Test
-    void theSameRefusalIsNewsOnceAndAnotherOneAgain() {
-        LifeBench web = LifeBench.running().died(1);
-        for (String problem : new String[] {"port is taken", "port is taken", "no space"}) {
-            web.refused(problem).inspected(exited(1)).whenDue().inspected(exited(1));
-        }
-
-        assertThat(web.told(Fact.Finished.class))
-                .extracting(Fact.Finished::isChange)
-                .containsExactly(true, false, true);
-        assertThat(web.told(Fact.Finished.class))
-                .extracting(Fact.Finished::tries)
-                .containsExactly(1, 2, 3);
-    }
-
-    @Test
-    void aStartThatIsRefusedThoughItRunsByThenIsNotNeeded() {
-        LifeBench web = LifeBench.running().died(1).unchanged();
-        assertThat(web.calls()).containsExactly("inspect");
-
-        assertThat(only(web.inspectedUp())).isInstanceOf(Outcome.NotNeeded.class);
-    }
-
-    @Test
-    void aStartThatTheEngineTakesForDoneThoughItIsDownHasFailed() {
-        LifeBench web = LifeBench.running().died(1).unchanged().inspected(exited(1));
-
-        assertThat(only(web).problem()).isEqualTo("the engine says that it runs already, but it is exited");
-        assertThat(web.wakesAt()).isEqualTo(1);
-    }
-
-    @ParameterizedTest(name = "asked {0}: tries {1}")
-    @CsvSource({"true, 1", "false, 0"})
-    void aStartThatIsNotAnsweredIsATryIfTheEngineMayHaveBeenAsked(boolean asked, int tries) {
-        LifeBench web = LifeBench.running().died(1).unanswered(asked);
-
-        assertThat(only(web)).isEqualTo(new Outcome.Unknown("no answer", asked));
-        assertThat(web.calls()).isEmpty();
-        assertThat(web.life().attempts().starts().count()).isEqualTo(tries);
-    }
-
-    @Test
-    void aStartThatIsNotAnsweredIsDecidedAnewByTheNextListing() {
-        LifeBench web = LifeBench.running().died(1).unanswered(true);
-
-        assertThat(web.at(0.5).inListing(exited(1)).calls()).isEmpty();
-        assertThat(web.at(1).due().calls()).containsExactly("inspect");
-        assertThat(web.inspected(exited(1)).calls()).containsExactly("start");
-    }
-
-    @Test
-    void anAnswerThatNobodyWaitsForAnyMoreSaysNothing() {
-        LifeBench web = LifeBench.running().died(1).unanswered(true);
-        Life before = web.life();
-
-        assertThat(web.accepted().calls()).isEmpty();
-        assertThat(web.life()).isEqualTo(before);
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"REMOVING", "DEAD"})
-    void whatIsBeingRemovedAfterTheStartIsForgotten(ContainerState state) {
-        LifeBench web =
-                LifeBench.running().died(1).accepted().started().at(1).due().inspected(Status.of(state));
-
-        assertThat(web.isGone()).isTrue();
-        assertThat(only(web)).isInstanceOf(Outcome.Gone.class);
     }
 
     // ---- what was not told but found ----
