@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import watchdog.policy.CallAnswer;
-import watchdog.policy.ContainerState;
 import watchdog.policy.Effect;
 import watchdog.policy.Fact;
 import watchdog.policy.Input;
@@ -21,27 +20,20 @@ import watchdog.policy.Surroundings;
 import watchdog.policy.Work;
 
 /** One move while it is made: what happens in the world, and what the supervisor does about it. */
-final class Turn implements Effect.Interpreter {
+final class Turn extends Happening implements Effect.Interpreter {
 
     private static final Duration YOUNG = Duration.ofSeconds(1);
     private static final Duration ECHO_TAKES = Duration.ofSeconds(5);
     private static final double NO_JITTER = 0.5;
-    private static final int TERM = 15;
-    private static final int KILL = 9;
 
-    private final Setting setting;
     private final Lifecycle lifecycle;
-    final World world;
     private @Nullable Life life;
-    private Instant now;
     private final List<String> violations = new ArrayList<>();
 
     Turn(Setting setting, Lifecycle lifecycle, Situation from) {
-        this.setting = setting;
+        super(setting, from);
         this.lifecycle = lifecycle;
-        this.world = from.world().copy();
         this.life = from.life();
-        this.now = from.now();
     }
 
     Situation situation() {
@@ -52,206 +44,9 @@ final class Turn implements Effect.Interpreter {
         return violations;
     }
 
-    Instant now() {
-        return now;
-    }
-
     @Nullable
     Life life() {
         return life;
-    }
-
-    // ---- what happens to the container ----
-
-    private Instant engineTime() {
-        return Instant.EPOCH.plusSeconds(++world.lastEngineTime);
-    }
-
-    void become(Truth next) {
-        if (next.state() != world.truth.state()) {
-            world.before = world.truth;
-            world.changedAt = now;
-        }
-        world.truth = next;
-    }
-
-    private void tell(Event.Kind kind, int number, boolean byOperator) {
-        if (world.isStreamOpen) {
-            queue(kind, number, byOperator);
-        }
-    }
-
-    private void queue(Event.Kind kind, int number, boolean byOperator) {
-        List<Event> events = new ArrayList<>(world.events);
-        Truth truth = world.truth;
-        events.add(new Event(kind, number, truth.health(), truth.name(), now, truth.finishedAt(), byOperator));
-        world.events = List.copyOf(events);
-    }
-
-    void tell(Event.Kind kind) {
-        tell(kind, 0, false);
-    }
-
-    void signal(int number, boolean byOperator) {
-        tell(Event.Kind.KILL, number, byOperator);
-        world.anyStop |= byOperator && number != 1;
-        world.isSignalled |= byOperator && number != 1;
-    }
-
-    void run() {
-        become(world.truth.started(engineTime(), setting.firstHealth(), now));
-        world.isDying = false;
-        world.isSignalled = false;
-        world.stopTold = null;
-        world.stopProven = false;
-        tell(Event.Kind.START);
-    }
-
-    /** An operator's start: whatever was tried before is of no account. */
-    void runByOperator() {
-        run();
-        world.starts = Tried.NEVER;
-        world.restarts = Tried.NEVER;
-        if (world.call != null) {
-            world.call = world.call.longAgo();
-        }
-    }
-
-    void die(int code, Truth.Why why) {
-        become(world.truth.ended(code, why, engineTime(), now));
-        world.isDying = false;
-        tell(Event.Kind.DIE, code, why == Truth.Why.AN_OPERATORS);
-    }
-
-    /** It ends by itself, unless somebody has just sent it a signal to end. */
-    void dieByItself(int code) {
-        boolean byWatchdog = world.isDying || (world.call != null && world.call.isAt(Call.Stage.TERMINATING));
-        Truth.Why why =
-                world.isSignalled ? Truth.Why.AN_OPERATORS : byWatchdog ? Truth.Why.WATCHDOGS : Truth.Why.ITS_OWN;
-        die(code, why);
-    }
-
-    void dieWithTheEngine(int code) {
-        Truth.Why why = world.isSignalled
-                ? Truth.Why.AN_OPERATORS
-                : world.isDying ? Truth.Why.WATCHDOGS : Truth.Why.THE_ENGINES;
-        die(code, why);
-    }
-
-    void vanish() {
-        tell(Event.Kind.DESTROY);
-        become(world.truth.in(ContainerState.UNKNOWN));
-        world.operator = World.Operator.IDLE;
-    }
-
-    void remove() {
-        if (world.truth.isUp()) {
-            signal(KILL, true);
-            die(KILL + 128, Truth.Why.AN_OPERATORS);
-        }
-        vanish();
-    }
-
-    // ---- what happens to the engine ----
-
-    void shutDown() {
-        world.anyShutdown = true;
-        if (world.truth.isUp()) {
-            tell(Event.Kind.KILL, TERM, false);
-            dieWithTheEngine(0);
-            tell(Event.Kind.STOP, 0, false);
-        } else if (world.operator == World.Operator.BETWEEN) {
-            become(world.truth.ended(world.truth.exitCode(), Truth.Why.AN_OPERATORS, world.truth.finishedAt(), now));
-        }
-        world.operator = World.Operator.IDLE;
-        abortCall();
-        world.engine = World.Engine.SHUTTING_DOWN;
-    }
-
-    void disappear() {
-        endEvents();
-        abortCall();
-        world.operator = World.Operator.IDLE;
-        world.engine = World.Engine.GONE;
-        world.inspection = unseen(world.inspection);
-        world.listing = unseen(world.listing);
-    }
-
-    private static @Nullable Question unseen(@Nullable Question question) {
-        return question == null ? null : new Question(question.asked(), null, question.isOfDown());
-    }
-
-    private void abortCall() {
-        Call call = world.call;
-        if (call != null && !call.isAt(Call.Stage.ANSWERED)) {
-            boolean begun = true;
-            world.isDying |= call.isAt(Call.Stage.TERMINATING) && world.truth.isUp();
-            world.call = call.answered(new CallAnswer.Unanswered("it went away", begun));
-        }
-    }
-
-    void beginEvents() {
-        world.isStreamOpen = true;
-        queue(Event.Kind.EVENTS_BEGIN, 0, false);
-    }
-
-    void endEvents() {
-        if (world.isStreamOpen) {
-            world.isStreamOpen = false;
-            queue(Event.Kind.EVENTS_END, 0, false);
-        }
-    }
-
-    // ---- a call ----
-
-    void engineStarts() {
-        run();
-        Call call = world.call;
-        if (call != null && call.work() == Work.RESTART) {
-            tell(Event.Kind.RESTART);
-        }
-        answer(new CallAnswer.Accepted());
-    }
-
-    void answer(CallAnswer answer) {
-        Call call = world.call;
-        if (call != null) {
-            world.call = call.answered(answer);
-        }
-    }
-
-    void terminate() {
-        tell(Event.Kind.KILL, TERM, false);
-        Call call = world.call;
-        if (call != null) {
-            world.call = call.at(Call.Stage.TERMINATING);
-        }
-    }
-
-    void takeDown() {
-        die(KILL + 128, Truth.Why.WATCHDOGS);
-        tell(Event.Kind.STOP);
-        Call call = world.call;
-        if (call != null) {
-            world.call = call.at(Call.Stage.DOWN);
-        }
-    }
-
-    /** The engine has sent its signals and gives up. */
-    void fail(CallAnswer answer) {
-        Call call = world.call;
-        world.isDying |= call != null && call.isAt(Call.Stage.TERMINATING) && world.truth.isUp();
-        answer(answer);
-    }
-
-    // ---- time ----
-
-    void pass(Duration time) {
-        now = now.plus(time);
-    }
-
-    void passUntil(Instant until) {
-        now = until.isAfter(now) ? until : now;
     }
 
     /** The loop looks after what is due before it takes in anything else. */
