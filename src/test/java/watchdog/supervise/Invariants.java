@@ -12,7 +12,6 @@ import watchdog.policy.Container;
 import watchdog.policy.ContainerState;
 import watchdog.policy.Decision;
 import watchdog.policy.Health;
-import watchdog.policy.LabelOptions;
 import watchdog.policy.Outcome;
 import watchdog.policy.RestartMode;
 import watchdog.policy.Rules;
@@ -34,6 +33,7 @@ final class Invariants {
 
     private final Scenario scenario;
     private final Rules rules;
+    private final Obligations obligations;
     private final VirtualTime time;
     private final Trace trace;
     private final ModelMemory memory;
@@ -63,6 +63,7 @@ final class Invariants {
     Invariants(Scenario scenario, VirtualTime time, Trace trace, ModelMemory memory) {
         this.scenario = scenario;
         this.rules = scenario.rules();
+        this.obligations = new Obligations(scenario, () -> docker.get());
         this.time = time;
         this.trace = trace;
         this.memory = memory;
@@ -124,7 +125,7 @@ final class Invariants {
                     .filter(other -> other.provider().equals(about.id))
                     .forEach(other -> other.ledger.providerTold(inOrder, time.instant()));
         }
-        if (!isCovered(about)) {
+        if (!obligations.isCovered(about)) {
             about.ledger.renamed();
         }
     }
@@ -236,8 +237,8 @@ final class Invariants {
         if (ledger.cause == Cause.OPERATOR
                 && !ownToo
                 && !ledger.stopSureAt.equals(Instant.MAX)
-                && mode(one) != RestartMode.ALWAYS) {
-            throw new Violation("an operator's stop is undone under " + mode(one), one);
+                && obligations.mode(one) != RestartMode.ALWAYS) {
+            throw new Violation("an operator's stop is undone under " + obligations.mode(one), one);
         }
         boolean early = time.instant().isBefore(ledger.downAt.plus(rules.settle()));
         boolean told = !ownToo && (ledger.killTold || ledger.onTheWay == 0);
@@ -258,7 +259,8 @@ final class Invariants {
             throw new Violation("restarted while an operator is stopping it", one);
         }
         boolean ill = rules.restartOn().contains(Trigger.UNHEALTHY) && recently(ledger.illUntil);
-        boolean networkLost = rules.dependents() && (recently(ledger.networkLostUntil) || !startTimesTell());
+        boolean networkLost =
+                rules.dependents() && (recently(ledger.networkLostUntil) || !obligations.startTimesTell());
         if (!ill && !networkLost) {
             throw new Violation("restarted without need", one);
         }
@@ -279,10 +281,10 @@ final class Invariants {
     }
 
     private void checkOurs(ModelContainer one) {
-        if (!mayBeTouched(one)) {
+        if (!obligations.mayBeTouched(one)) {
             throw new Violation("touched, though it never may be: " + one.setup.labels(), one);
         }
-        if (!isCovered(one) && !recently(one.ledger.coveredUntil) && !mayBeKnownByItsOldName(one.ledger)) {
+        if (!obligations.isCovered(one) && !recently(one.ledger.coveredUntil) && !mayBeKnownByItsOldName(one.ledger)) {
             throw new Violation("touched, though it is not on the list any more", one);
         }
     }
@@ -368,13 +370,13 @@ final class Invariants {
         for (ModelContainer one : docker.get().containers()) {
             Ledger ledger = one.ledger;
             Instant now = time.instant();
-            if (isCovered(one)) {
+            if (obligations.isCovered(one)) {
                 ledger.coveredUntil = now;
             }
             if (one.health == Health.UNHEALTHY) {
                 ledger.illUntil = now;
             }
-            if (hasLostNetwork(one)) {
+            if (obligations.hasLostNetwork(one)) {
                 ledger.networkLostUntil = now;
             }
             if (calm
@@ -384,7 +386,7 @@ final class Invariants {
                 ledger.mostTries = 0;
                 ledger.recoveredAt = now;
             }
-            if (!calm || !mustBeStarted(one) || ledger.atWork || isUnheardOf(one)) {
+            if (!calm || !obligations.mustBeStarted(one) || ledger.atWork || isUnheardOf(one)) {
                 ledger.waited = Duration.ZERO;
             } else if (watchdog != null && !watchdog.isBehind()) {
                 ledger.waited = ledger.waited.plus(STEP);
@@ -416,14 +418,14 @@ final class Invariants {
     /** There was peace for long enough: all is well again. */
     void checkAllIsWell() {
         for (ModelContainer one : docker.get().containers()) {
-            if (mustBeStarted(one)) {
+            if (obligations.mustBeStarted(one)) {
                 throw new Violation("still down, long after all trouble", one);
             }
             if (rules.dependents()
-                    && startTimesTell()
-                    && hasLostNetwork(one)
+                    && obligations.startTimesTell()
+                    && obligations.hasLostNetwork(one)
                     && one.ledger.cause == Cause.NONE
-                    && isOurs(one)) {
+                    && obligations.isOurs(one)) {
                 throw new Violation("still without network, long after all trouble", one);
             }
         }
@@ -443,7 +445,7 @@ final class Invariants {
         went.removeIf(when -> when.isBefore(recently));
         long mayBeKnown = went.size()
                 + docker.get().containers().stream()
-                        .filter(one -> isCovered(one)
+                        .filter(one -> obligations.isCovered(one)
                                 || one.ledger.atWork
                                 || !one.ledger.coveredUntil.isBefore(recently)
                                 || !one.ledger.toldAt.isBefore(recently))
@@ -460,76 +462,11 @@ final class Invariants {
         }
         if (!memory.recalls(one.id, one.finishedAt)) {
             Instant since = troubleAt.isAfter(ledger.stopSureAt) ? troubleAt : ledger.stopSureAt;
-            if (isOurs(one) && since.plus(longest()).plus(longest()).isBefore(time.instant()) && !trouble) {
+            if (obligations.isOurs(one) && since.plus(longest()).plus(longest()).isBefore(time.instant()) && !trouble) {
                 throw new Violation("an operator's stop is sure since " + since + " and was not remembered", one);
             }
             ledger.stopSureAt = Instant.MAX;
         }
-    }
-
-    // What is what
-
-    private boolean hasLostNetwork(ModelContainer one) {
-        ModelContainer provider = docker.get().find(one.provider());
-        return one.isUp() && provider != null && provider.isUp() && provider.starts != one.joined;
-    }
-
-    /** Whether it can be seen from two start times which start came first. */
-    private boolean startTimesTell() {
-        return !scenario.has(Scenario.Trouble.ENGINE_CLOCK_SET);
-    }
-
-    private boolean isCovered(ModelContainer one) {
-        Ledger ledger = one.ledger;
-        if (!one.name.equals(ledger.coveredAs)) {
-            ledger.coveredAs = one.name;
-            ledger.covered = scenario.watchList().covers(one.name, one.setup.labels());
-        }
-        return ledger.covered;
-    }
-
-    private boolean mayBeTouched(ModelContainer one) {
-        return mode(one) != RestartMode.NO
-                && !one.setup.autoRemove()
-                && !one.id.equals(Scenario.SELF)
-                && !"false".equals(one.setup.labels().get(LabelOptions.ENABLE))
-                && !"True".equals(one.setup.labels().get("com.docker.compose.oneoff"))
-                && Operators.OWNERS.stream().noneMatch(one.setup.labels()::containsKey);
-    }
-
-    private boolean isOurs(ModelContainer one) {
-        return isCovered(one) && mayBeTouched(one);
-    }
-
-    private RestartMode mode(ModelContainer one) {
-        return LabelOptions.of(one.setup.labels(), rules).mode();
-    }
-
-    private boolean mustBeStarted(ModelContainer one) {
-        if (!isOurs(one) || one.busy || one.ledger.gaveUp || !providerIsUp(one)) {
-            return false;
-        }
-        if (one.state == ContainerState.CREATED) {
-            return rules.restartOn().contains(Trigger.CREATED) && !one.error.isEmpty();
-        }
-        if (one.state != ContainerState.EXITED || !rules.restartOn().contains(Trigger.EXITED)) {
-            return false;
-        }
-        boolean stopped = one.ledger.isStopped();
-        return switch (mode(one)) {
-            case NO -> false;
-            case ALWAYS -> true;
-            case UNLESS_STOPPED -> !stopped;
-            case ON_FAILURE -> !stopped && one.exitCode != 0;
-        };
-    }
-
-    private boolean providerIsUp(ModelContainer one) {
-        if (one.provider().isEmpty()) {
-            return true;
-        }
-        ModelContainer provider = docker.get().find(one.provider());
-        return provider != null && provider.isUp() && !provider.ledger.atWork;
     }
 
     SimulatedObserver observer() {
