@@ -40,7 +40,7 @@ final class Faults {
         nowAndThen(Scenario.Trouble.CRASHES, 60, () -> {
             ModelContainer one = any();
             int run = one.starts;
-            docker.later(Duration.ZERO, () -> docker.crash(one, run, dice.oneOf(EXIT_CODES)));
+            docker.process.later(Duration.ZERO, () -> docker.crash(one, run, dice.oneOf(EXIT_CODES)));
         });
         nowAndThen(Scenario.Trouble.OUT_OF_MEMORY, 120, () -> docker.outOfMemory(any(), dice.chance(0.7)));
         nowAndThen(Scenario.Trouble.CRASH_LOOPS, 300, () -> {
@@ -69,8 +69,8 @@ final class Faults {
         nowAndThen(
                 Scenario.Trouble.ENGINE_SHUT_DOWN, 600, () -> docker.leave(true, AWAY.plus(dice.about(seconds(20)))));
         nowAndThen(Scenario.Trouble.ENGINE_HANGS, 600, () -> {
-            docker.hang();
-            later(40, docker::goOn);
+            docker.process.hang();
+            later(40, docker.process::goOn);
         });
         nowAndThen(Scenario.Trouble.CALLS_REFUSED, 400, () -> {
             calls.refusals = dice.fraction();
@@ -124,7 +124,7 @@ final class Faults {
         events.loss = 0;
         events.disorder = 0;
         invariants.trouble(false);
-        docker.goOn();
+        docker.process.goOn();
     }
 
     private void nowAndThen(Scenario.Trouble trouble, int meanSeconds, Runnable fault) {

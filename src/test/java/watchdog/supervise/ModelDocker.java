@@ -2,10 +2,8 @@ package watchdog.supervise;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +27,6 @@ final class ModelDocker {
         ENGINE
     }
 
-    private enum Condition {
-        UP,
-        /** It refuses calls, and stops its containers one by one. */
-        LEAVING,
-        /** It does nothing, and will go on as if nothing had been. */
-        HUNG,
-        DOWN
-    }
-
     static final int HUP = 1;
     static final int KILL = 9;
     static final int USR1 = 10;
@@ -45,22 +34,21 @@ final class ModelDocker {
 
     private static final Duration A_MOMENT = Duration.ofMillis(60);
 
+    /** Its process. */
+    final ModelProcess process;
+
     private final VirtualTime time;
     private final Dice dice;
     private final Trace trace;
     private final Invariants invariants;
 
     private final Map<String, ModelContainer> containers = new LinkedHashMap<>();
-    private final Deque<Runnable> parked = new ArrayDeque<>();
-    private final List<Reply<?>> open = new ArrayList<>();
-
-    private Condition condition = Condition.UP;
-    private int incarnation;
     private Duration clockIsAhead = Duration.ZERO;
     private @Nullable ModelStream stream;
     private Runnable onStreamEnd = () -> {};
 
     ModelDocker(VirtualTime time, Dice dice, Trace trace, Invariants invariants) {
+        this.process = new ModelProcess(time, trace, invariants);
         this.time = time;
         this.dice = dice;
         this.trace = trace;
@@ -83,7 +71,7 @@ final class ModelDocker {
     }
 
     boolean isUp() {
-        return condition == Condition.UP;
+        return process.isUp();
     }
 
     List<Container> listing() {
@@ -102,21 +90,6 @@ final class ModelDocker {
         clockIsAhead = clockIsAhead.plus(by);
     }
 
-    // How it is reached
-
-    /** Takes a request in: handles it now, or when it goes on, or never. */
-    void take(Reply<?> reply, Runnable handle) {
-        switch (condition) {
-            case UP -> {
-                open.add(reply);
-                reply.then(() -> open.remove(reply));
-                handle.run();
-            }
-            case HUNG -> parked.add(() -> take(reply, handle));
-            default -> reply.fails(EngineExceptions.gone("connection refused"));
-        }
-    }
-
     /** Tells its events there from now on. */
     void subscribe(ModelStream opened, Runnable atEnd) {
         stream = opened;
@@ -129,25 +102,14 @@ final class ModelDocker {
         }
     }
 
-    /** Has an operator's command done if it gets through. */
-    void whenReached(Runnable command) {
-        if (condition == Condition.HUNG) {
-            parked.add(() -> whenReached(command));
-        } else if (condition == Condition.UP) {
-            command.run();
-        }
-    }
-
     // What happens to it
 
     /** It is killed, or stops its containers and leaves; and is back some time later. */
     void leave(boolean orderly, Duration away) {
-        if (condition != Condition.UP) {
+        if (!isUp()) {
             return;
         }
-        condition = Condition.LEAVING;
-        trace.all("the engine %s", orderly ? "shuts down" : "is killed");
-        invariants.engineTrouble();
+        process.leave(orderly);
         Duration last = Duration.ZERO;
         for (ModelContainer one : containers()) {
             if (orderly && one.isUp() && !one.busy) {
@@ -166,19 +128,13 @@ final class ModelDocker {
     }
 
     private void down(Duration away) {
-        condition = Condition.DOWN;
-        incarnation++;
-        trace.all("the engine is down");
-        parked.clear();
-        List.copyOf(open).forEach(reply -> reply.fails(EngineExceptions.unreachable("connection lost")));
+        process.end();
         endStream(dice.chance(0.3));
         time.after(away, this::boot);
     }
 
     private void boot() {
-        condition = Condition.UP;
-        trace.all("the engine is up");
-        invariants.engineTrouble();
+        process.begin();
         for (ModelContainer one : containers()) {
             one.busy = false;
             if (one.isUp() || one.state == ContainerState.RESTARTING) {
@@ -195,25 +151,6 @@ final class ModelDocker {
         }
     }
 
-    void hang() {
-        if (condition == Condition.UP) {
-            condition = Condition.HUNG;
-            trace.all("the engine hangs");
-            invariants.engineTrouble();
-        }
-    }
-
-    void goOn() {
-        if (condition == Condition.HUNG) {
-            condition = Condition.UP;
-            trace.all("the engine goes on");
-            invariants.engineTrouble();
-            while (!parked.isEmpty() && condition == Condition.UP) {
-                parked.remove().run();
-            }
-        }
-    }
-
     void endStream(boolean cut) {
         ModelStream ended = stream;
         stream = null;
@@ -223,18 +160,8 @@ final class ModelDocker {
         }
     }
 
-    /** Has this engine do something later, if it is still there then. */
-    void later(Duration delay, Runnable act) {
-        int asked = incarnation;
-        time.after(delay, () -> unlessGone(asked, act));
-    }
-
-    private void unlessGone(int asked, Runnable act) {
-        if (condition == Condition.HUNG) {
-            parked.add(() -> unlessGone(asked, act));
-        } else if (incarnation == asked) {
-            act.run();
-        }
+    private void later(Duration delay, Runnable act) {
+        process.later(delay, act);
     }
 
     private void emit(ModelContainer about, String action, Map<String, String> attributes) {
@@ -333,7 +260,7 @@ final class ModelDocker {
     }
 
     void outOfMemory(ModelContainer one, boolean main) {
-        if (one.state == ContainerState.RUNNING && condition == Condition.UP) {
+        if (one.state == ContainerState.RUNNING && isUp()) {
             emit(one, "oom", Map.of());
             if (main) {
                 crash(one, one.starts, 137);
@@ -342,7 +269,7 @@ final class ModelDocker {
     }
 
     private void died(ModelContainer one, int exitCode, Cause cause, String besides) {
-        boolean ownPolicy = one.setup.hasDockerPolicy() && !one.stoppedByHand && condition == Condition.UP;
+        boolean ownPolicy = one.setup.hasDockerPolicy() && !one.stoppedByHand && isUp();
         one.state = ownPolicy ? ContainerState.RESTARTING : ContainerState.EXITED;
         one.health = Health.NONE;
         one.exitCode = exitCode;
@@ -497,7 +424,7 @@ final class ModelDocker {
     }
 
     void health(ModelContainer one, Health health) {
-        if (one.state == ContainerState.RUNNING && one.health != health && condition == Condition.UP) {
+        if (one.state == ContainerState.RUNNING && one.health != health && isUp()) {
             one.health = health;
             one.ledger.health(health, time.instant());
             emit(one, "health_status: " + health, Map.of());

@@ -121,7 +121,7 @@ final class ModelEngine implements ContainerEngine {
             atEngine.then(() -> time.after(delay(), () -> reply.become(atEngine)));
             time.after(
                     delay(),
-                    () -> docker.take(atEngine, () -> {
+                    () -> docker.process.take(atEngine, () -> {
                         if (dice.chance(weather.refusals)) {
                             atEngine.fails(EngineExceptions.refused(dice.chance(0.5) ? 500 : 403, "not now"));
                         } else {

@@ -116,7 +116,7 @@ final class Operators {
     }
 
     private void start(ModelContainer one) {
-        docker.whenReached(() -> docker.start(one, ModelDocker.Who.OPERATOR, new Reply<>()));
+        docker.process.whenReached(() -> docker.start(one, ModelDocker.Who.OPERATOR, new Reply<>()));
     }
 
     private Duration timeout() {
@@ -124,7 +124,7 @@ final class Operators {
     }
 
     private void stop(ModelContainer one, Runnable then) {
-        docker.whenReached(() -> docker.stop(one, timeout(), ModelDocker.Who.OPERATOR, then));
+        docker.process.whenReached(() -> docker.stop(one, timeout(), ModelDocker.Who.OPERATOR, then));
     }
 
     private void stopAndStart(ModelContainer one) {
@@ -138,19 +138,19 @@ final class Operators {
 
     private void kill(int signal, boolean dies) {
         ModelContainer one = any();
-        docker.whenReached(() -> docker.kill(one, signal, dies));
+        docker.process.whenReached(() -> docker.kill(one, signal, dies));
     }
 
     private void rename(ModelContainer one, String name) {
-        docker.whenReached(() -> docker.rename(one, name));
+        docker.process.whenReached(() -> docker.rename(one, name));
     }
 
     private void restart(ModelContainer one) {
-        docker.whenReached(() -> docker.restart(one, timeout(), ModelDocker.Who.OPERATOR, new Reply<>()));
+        docker.process.whenReached(() -> docker.restart(one, timeout(), ModelDocker.Who.OPERATOR, new Reply<>()));
     }
 
     private void remove(ModelContainer one) {
-        docker.whenReached(() -> docker.remove(one));
+        docker.process.whenReached(() -> docker.remove(one));
         time.after(dice.about(Duration.ofMinutes(2)), () -> createAndStart(one.name));
     }
 
@@ -161,7 +161,7 @@ final class Operators {
     }
 
     private void pause(ModelContainer one) {
-        docker.whenReached(() -> docker.pause(one, true));
-        time.after(dice.about(Duration.ofMinutes(1)), () -> docker.whenReached(() -> docker.pause(one, false)));
+        docker.process.whenReached(() -> docker.pause(one, true));
+        time.after(dice.about(Duration.ofMinutes(1)), () -> docker.process.whenReached(() -> docker.pause(one, false)));
     }
 }
