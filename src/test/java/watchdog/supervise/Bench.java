@@ -10,30 +10,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import watchdog.engine.ContainerEngine;
-import watchdog.engine.EngineEvent;
 import watchdog.engine.EngineException;
 import watchdog.engine.EngineExceptions;
-import watchdog.engine.EventStream;
 import watchdog.policy.Container;
 import watchdog.policy.ContainerState;
-import watchdog.policy.Health;
 import watchdog.policy.LabelSelector;
 import watchdog.policy.NamePattern;
 import watchdog.policy.Rules;
-import watchdog.policy.Setup;
-import watchdog.policy.Status;
 import watchdog.policy.WatchList;
 
 /**
@@ -105,7 +96,7 @@ final class Bench {
     int listingsAskedFor;
 
     private Supervisor started() {
-        Calls calls = new Calls(new Engine(), new Queue(), new Queue(), PATIENCE, new Time(), this::handle);
+        Calls calls = new Calls(new BenchEngine(this), new Queue(), new Queue(), PATIENCE, new Time(), this::handle);
         return new Supervisor(watchList, rules, calls, () -> listingsAskedFor++, PARALLEL, memory, told, () -> 0.5);
     }
 
@@ -124,6 +115,11 @@ final class Bench {
         return now;
     }
 
+    /** The time, which stays as it is. */
+    Instant moment() {
+        return now;
+    }
+
     void handle(Signal signal) {
         supervisor.handle(signal, true, now());
     }
@@ -138,6 +134,15 @@ final class Bench {
     /** The engine tells these events, but only at {@link #tellLate}. */
     void delay(String... actions) {
         late.addAll(List.of(actions));
+    }
+
+    /** The engine tells this event, if it tells anything, now or late. */
+    void tell(String action, Signal event) {
+        if (telling && late.contains(action)) {
+            untold.add(event);
+        } else if (telling) {
+            handle(event);
+        }
     }
 
     void tellLate() {
@@ -162,6 +167,14 @@ final class Bench {
         silence = null;
         handle(new Signal.EngineFound("Docker"));
         pass();
+    }
+
+    /** What there is, if the engine answers. */
+    Map<String, Box> reach() throws EngineException {
+        if (silence != null) {
+            throw silence;
+        }
+        return boxes;
     }
 
     /** A pass over all containers, and all the work that comes of it. */
@@ -251,7 +264,7 @@ final class Bench {
 
     /** A container that runs. */
     Box running(String name) {
-        Box box = new Box(name);
+        Box box = new Box(this, String.format("%064x", boxes.size() + 1), name);
         boxes.put(box.id, box);
         return box;
     }
@@ -270,312 +283,16 @@ final class Bench {
         return exited(name, code, Duration.ofHours(1));
     }
 
-    /** One container of this engine: what it is like, and what can happen to it. */
-    final class Box {
+    @Nullable
+    Box find(String id) {
+        return boxes.get(id);
+    }
 
-        final String id;
-        String name;
-        ContainerState state = ContainerState.RUNNING;
-        Health health = Health.NONE;
-        int exitCode;
-        String error = "";
-        Instant startedAt = now.minus(Duration.ofDays(1));
-
-        @Nullable
-        Instant finishedAt;
-
-        /** Id of the container whose namespace it joins, or empty. */
-        String provider = "";
-
-        String dockerPolicy = "no";
-        boolean autoRemove;
-        String stopSignal = "";
-        private boolean podman;
-
-        @Nullable
-        Duration stopTimeout;
-
-        private final Map<String, String> labels = new HashMap<>();
-        private @Nullable EngineException failure;
-        private @Nullable EngineException restartFailure;
-        private @Nullable EngineException lookFailure;
-        private boolean diesAfterStart;
-
-        private Box(String name) {
-            this.name = name;
-            this.id = String.format("%064x", boxes.size() + 1);
-        }
-
-        // settings
-
-        /** Lives in an engine that is Podman. */
-        Box onPodman() {
-            podman = true;
-            return this;
-        }
-
-        Box label(String key, String value) {
-            labels.put(key, value);
-            return this;
-        }
-
-        Box in(Box provider) {
-            this.provider = provider.id;
-            return this;
-        }
-
-        Box inState(ContainerState other) {
-            state = other;
-            return this;
-        }
-
-        Box health(Health other) {
-            health = other;
-            return this;
-        }
-
-        /** Each start, and the start in each restart, is refused so from now on. */
-        Box startFails(int status, String words) {
-            return startFails(EngineExceptions.refused(status, words));
-        }
-
-        Box startFails(EngineException with) {
-            failure = with;
-            return this;
-        }
-
-        /** The engine, or a proxy before it, refuses to restart it, and leaves it as it is. */
-        Box restartIsRefused(int status, String words) {
-            restartFailure = EngineExceptions.refused(status, words);
-            return this;
-        }
-
-        Box startSucceeds() {
-            failure = null;
-            diesAfterStart = false;
-            return this;
-        }
-
-        /** Each start succeeds, and its process ends at once. */
-        Box diesAfterStart() {
-            diesAfterStart = true;
-            return this;
-        }
-
-        Box cannotBeLookedAt() {
-            lookFailure = EngineExceptions.unreachable("no answer for 10000 ms");
-            return this;
-        }
-
-        Box mayNotBeLookedAt(int status, String words) {
-            lookFailure = EngineExceptions.refused(status, words);
-            return this;
-        }
-
-        Box cannotBeRead() {
-            lookFailure = EngineExceptions.unreadable("not JSON: String value length exceeds the maximum");
-            return this;
-        }
-
-        Box canBeLookedAt() {
-            lookFailure = null;
-            return this;
-        }
-
-        // what happens
-
-        void crash(int code) {
-            state = ContainerState.EXITED;
-            exitCode = code;
-            finishedAt = now();
-            tell("die", "exitCode", Integer.toString(code));
-        }
-
-        /** As by {@code docker stop}. */
-        void stop() {
-            tell("kill", "signal", "15");
-            crash(143);
-            tell("stop");
-        }
-
-        /** As by {@code docker start}. */
-        void start() {
-            state = ContainerState.RUNNING;
-            startedAt = now();
-            health = health == Health.NONE ? health : Health.STARTING;
-            tell("start");
-        }
-
-        /** As by {@code docker restart}. */
-        void restart() {
-            stop();
-            start();
-            tell("restart");
-        }
-
-        /** As by {@code docker rm -f}. */
-        void remove() {
-            if (state == ContainerState.RUNNING) {
-                tell("kill", "signal", "9");
-                crash(137);
-            }
-            boxes.remove(id);
-            tell("destroy");
-        }
-
-        void rename(String other) {
-            String old = name;
-            name = other;
-            tell("rename", "oldName", "/" + old);
-        }
-
-        void becomes(Health other) {
-            health = other;
-            tell("health_status: " + other);
-        }
-
-        /** Has the engine tell that, if it tells anything. */
-        void tell(String action, String... namesAndValues) {
-            if (telling && late.contains(action)) {
-                untold.add(event(action, namesAndValues));
-            } else if (telling) {
-                handle(event(action, namesAndValues));
-            }
-        }
-
-        Signal.Happened event(String action, String... namesAndValues) {
-            // In Docker's order: labels go over the event's own attributes, but for the name.
-            Map<String, String> attributes = new HashMap<>();
-            for (int i = 0; i < namesAndValues.length; i += 2) {
-                attributes.put(namesAndValues[i], namesAndValues[i + 1]);
-            }
-            attributes.putAll(labels);
-            attributes.put("name", name);
-            return new Signal.Happened(new EngineEvent(id, action, attributes, podman, null), true);
-        }
-
-        // what is seen
-
-        private Container listed() {
-            Duration down = finishedAt == null || state != ContainerState.EXITED
-                    ? Duration.ZERO
-                    : Duration.ofSeconds(Duration.between(finishedAt, now).toSeconds());
-            Status status = new Status(state, health, code(), "", null, null, down);
-            return new Container(id, name, status, new Setup(Map.copyOf(labels), providers(), "", false, "", null));
-        }
-
-        private Container looked() {
-            Status status = new Status(state, health, code(), error, startedAt, finishedAt, Duration.ZERO);
-            Setup setup = new Setup(Map.copyOf(labels), providers(), dockerPolicy, autoRemove, stopSignal, stopTimeout);
-            return new Container(id, name, status, setup);
-        }
-
-        private List<String> providers() {
-            return provider.isEmpty() ? List.of() : List.of(provider);
-        }
-
-        private OptionalInt code() {
-            return state == ContainerState.EXITED ? OptionalInt.of(exitCode) : OptionalInt.empty();
-        }
-
-        private void startedByEngine() throws EngineException {
-            if (failure != null) {
-                throw failure;
-            }
-            Box joined = boxes.get(provider);
-            if (joined == null && !provider.isEmpty()) {
-                throw EngineExceptions.refused(404, "No such container: " + provider);
-            }
-            if (joined != null && joined.state != ContainerState.RUNNING) {
-                throw EngineExceptions.refused(409, "cannot join network of a non running container");
-            }
-            start();
-            if (diesAfterStart) {
-                crash(1);
-            }
-        }
+    void forget(Box box) {
+        boxes.remove(box.id);
     }
 
     // ---- what the supervisor works with ----
-
-    private final class Engine implements ContainerEngine {
-
-        @Override
-        public String endpoint() {
-            return "here";
-        }
-
-        @Override
-        public EventStream events() {
-            throw new UnsupportedOperationException("events come in as signals");
-        }
-
-        @Override
-        public String describe() {
-            return "Docker";
-        }
-
-        @Override
-        public int list(Consumer<Container> consumer) {
-            throw new UnsupportedOperationException("the test lists");
-        }
-
-        @Override
-        public int listDown(Set<String> among, Consumer<Container> consumer) {
-            throw new UnsupportedOperationException("the test lists");
-        }
-
-        @Override
-        public Optional<Container> inspect(String id) throws EngineException {
-            Box box = answered(id);
-            if (box != null && box.name.equals(poison)) {
-                throw new IllegalStateException("a test's");
-            }
-            if (box != null && box.lookFailure != null) {
-                throw box.lookFailure;
-            }
-            looks.add(box == null ? "nothing" : box.name);
-            return Optional.ofNullable(box).map(Box::looked);
-        }
-
-        @Override
-        public boolean start(String id) throws EngineException {
-            Box box = existing(id);
-            if (box.state == ContainerState.RUNNING) {
-                return false;
-            }
-            starts.add(box.name);
-            box.startedByEngine();
-            return true;
-        }
-
-        @Override
-        public void restart(String id, Duration stopTimeout) throws EngineException {
-            Box box = existing(id);
-            restarts.add(box.name + " " + stopTimeout);
-            if (box.restartFailure != null) {
-                throw box.restartFailure;
-            }
-            box.stop();
-            box.startedByEngine();
-            box.tell("restart");
-        }
-
-        private Box existing(String id) throws EngineException {
-            Box box = answered(id);
-            if (box == null) {
-                throw EngineExceptions.refused(404, "No such container: " + id);
-            }
-            return box;
-        }
-
-        private @Nullable Box answered(String id) throws EngineException {
-            if (silence != null) {
-                throw silence;
-            }
-            return boxes.get(id);
-        }
-    }
 
     private final class Queue implements Workers {
 

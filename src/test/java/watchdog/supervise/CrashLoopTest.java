@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import watchdog.policy.ContainerState;
-import watchdog.supervise.Bench.Box;
 
 /** What does not stay up. */
 class CrashLoopTest extends SupervisorBench {

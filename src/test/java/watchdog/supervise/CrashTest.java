@@ -6,7 +6,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import watchdog.policy.ContainerState;
 import watchdog.policy.RestartMode;
-import watchdog.supervise.Bench.Box;
 
 /** What ends by itself. */
 class CrashTest extends SupervisorBench {

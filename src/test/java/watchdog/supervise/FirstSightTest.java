@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import watchdog.policy.ContainerState;
 import watchdog.policy.LabelSelector;
 import watchdog.policy.Rules;
-import watchdog.supervise.Bench.Box;
 
 /** What watchdog sees for the first time. */
 class FirstSightTest extends SupervisorBench {

@@ -11,7 +11,6 @@ import watchdog.policy.Health;
 import watchdog.policy.RestartMode;
 import watchdog.policy.Rules;
 import watchdog.policy.Trigger;
-import watchdog.supervise.Bench.Box;
 
 /** What is not known for certain is not taken for more than it is. */
 class InDoubtTest extends SupervisorBench {

@@ -10,7 +10,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import watchdog.policy.RestartMode;
 import watchdog.policy.Rules;
-import watchdog.supervise.Bench.Box;
 
 /** Docker 20.10 copies a container's labels over the attributes of its events, so an author of labels could forge them. */
 class LabelsAsAttributesTest {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import watchdog.supervise.Bench.Box;
 
 /** What is on the list and does not exist. */
 class MissingTest extends SupervisorBench {

@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import watchdog.policy.ContainerState;
-import watchdog.supervise.Bench.Box;
 
 /** People at work, who must not be hindered. */
 class OperatorsAtWorkTest extends SupervisorBench {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import watchdog.policy.ContainerState;
-import watchdog.supervise.Bench.Box;
 
 /** Never two things at a time, and never by what is out of date. */
 class OrderOfSignalsTest extends SupervisorBench {

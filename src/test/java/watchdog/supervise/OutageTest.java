@@ -7,7 +7,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import watchdog.policy.ContainerState;
 import watchdog.policy.RestartMode;
-import watchdog.supervise.Bench.Box;
 
 /** An engine that goes, and comes back. */
 class OutageTest extends SupervisorBench {

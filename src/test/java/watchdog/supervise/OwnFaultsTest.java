@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import watchdog.policy.Container;
 import watchdog.policy.Rules;
 import watchdog.policy.Setup;
-import watchdog.supervise.Bench.Box;
 
 /** A fault of watchdog itself in dealing with one container ({@code web}) costs only what is known of that one. */
 class OwnFaultsTest {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import watchdog.supervise.Bench.Box;
 
 /** A name is what a container is called now. */
 class RenameTest extends SupervisorBench {

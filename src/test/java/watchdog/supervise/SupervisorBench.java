@@ -8,7 +8,6 @@ import watchdog.policy.Rules;
 import watchdog.policy.RulesBuilder;
 import watchdog.policy.Status;
 import watchdog.policy.Trigger;
-import watchdog.supervise.Bench.Box;
 
 /** A test of the supervisor and what it is made of: signals in by hand, work kept in a queue, time as the test says. */
 abstract class SupervisorBench {

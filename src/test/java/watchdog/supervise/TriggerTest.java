@@ -13,7 +13,6 @@ import watchdog.policy.Health;
 import watchdog.policy.RestartMode;
 import watchdog.policy.Rules;
 import watchdog.policy.Trigger;
-import watchdog.supervise.Bench.Box;
 
 /** Other states than exited. */
 class TriggerTest extends SupervisorBench {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import watchdog.policy.RestartMode;
-import watchdog.supervise.Bench.Box;
 
 /** What an operator has stopped stays down, beyond watchdog's own end. */
 class UnlessStoppedTest extends SupervisorBench {

@@ -1,0 +1,249 @@
+package watchdog.supervise;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import watchdog.engine.EngineEvent;
+import watchdog.engine.EngineException;
+import watchdog.engine.EngineExceptions;
+import watchdog.policy.Container;
+import watchdog.policy.ContainerState;
+import watchdog.policy.Health;
+import watchdog.policy.Setup;
+import watchdog.policy.Status;
+
+/** One container of a {@link Bench}: what it is like, and what can happen to it. */
+final class Box {
+
+    private final Bench bench;
+
+    final String id;
+    String name;
+    ContainerState state = ContainerState.RUNNING;
+    Health health = Health.NONE;
+    int exitCode;
+    String error = "";
+    Instant startedAt;
+
+    @Nullable
+    Instant finishedAt;
+
+    /** Id of the container whose namespace it joins, or empty. */
+    String provider = "";
+
+    String dockerPolicy = "no";
+    boolean autoRemove;
+    String stopSignal = "";
+    private boolean podman;
+
+    @Nullable
+    Duration stopTimeout;
+
+    private final Map<String, String> labels = new HashMap<>();
+    private @Nullable EngineException failure;
+
+    @Nullable
+    EngineException restartFailure;
+
+    @Nullable
+    EngineException lookFailure;
+
+    private boolean diesAfterStart;
+
+    Box(Bench bench, String id, String name) {
+        this.bench = bench;
+        this.id = id;
+        this.name = name;
+        this.startedAt = bench.moment().minus(Duration.ofDays(1));
+    }
+
+    // settings
+
+    /** Lives in an engine that is Podman. */
+    Box onPodman() {
+        podman = true;
+        return this;
+    }
+
+    Box label(String key, String value) {
+        labels.put(key, value);
+        return this;
+    }
+
+    Box in(Box provider) {
+        this.provider = provider.id;
+        return this;
+    }
+
+    Box inState(ContainerState other) {
+        state = other;
+        return this;
+    }
+
+    Box health(Health other) {
+        health = other;
+        return this;
+    }
+
+    /** Each start, and the start in each restart, is refused so from now on. */
+    Box startFails(int status, String words) {
+        return startFails(EngineExceptions.refused(status, words));
+    }
+
+    Box startFails(EngineException with) {
+        failure = with;
+        return this;
+    }
+
+    /** The engine, or a proxy before it, refuses to restart it, and leaves it as it is. */
+    Box restartIsRefused(int status, String words) {
+        restartFailure = EngineExceptions.refused(status, words);
+        return this;
+    }
+
+    Box startSucceeds() {
+        failure = null;
+        diesAfterStart = false;
+        return this;
+    }
+
+    /** Each start succeeds, and its process ends at once. */
+    Box diesAfterStart() {
+        diesAfterStart = true;
+        return this;
+    }
+
+    Box cannotBeLookedAt() {
+        lookFailure = EngineExceptions.unreachable("no answer for 10000 ms");
+        return this;
+    }
+
+    Box mayNotBeLookedAt(int status, String words) {
+        lookFailure = EngineExceptions.refused(status, words);
+        return this;
+    }
+
+    Box cannotBeRead() {
+        lookFailure = EngineExceptions.unreadable("not JSON: String value length exceeds the maximum");
+        return this;
+    }
+
+    Box canBeLookedAt() {
+        lookFailure = null;
+        return this;
+    }
+
+    // what happens
+
+    void crash(int code) {
+        state = ContainerState.EXITED;
+        exitCode = code;
+        finishedAt = bench.now();
+        tell("die", "exitCode", Integer.toString(code));
+    }
+
+    /** As by {@code docker stop}. */
+    void stop() {
+        tell("kill", "signal", "15");
+        crash(143);
+        tell("stop");
+    }
+
+    /** As by {@code docker start}. */
+    void start() {
+        state = ContainerState.RUNNING;
+        startedAt = bench.now();
+        health = health == Health.NONE ? health : Health.STARTING;
+        tell("start");
+    }
+
+    /** As by {@code docker restart}. */
+    void restart() {
+        stop();
+        start();
+        tell("restart");
+    }
+
+    /** As by {@code docker rm -f}. */
+    void remove() {
+        if (state == ContainerState.RUNNING) {
+            tell("kill", "signal", "9");
+            crash(137);
+        }
+        bench.forget(this);
+        tell("destroy");
+    }
+
+    void rename(String other) {
+        String old = name;
+        name = other;
+        tell("rename", "oldName", "/" + old);
+    }
+
+    void becomes(Health other) {
+        health = other;
+        tell("health_status: " + other);
+    }
+
+    /** Has the engine tell that, if it tells anything. */
+    void tell(String action, String... namesAndValues) {
+        bench.tell(action, event(action, namesAndValues));
+    }
+
+    Signal.Happened event(String action, String... namesAndValues) {
+        // In Docker's order: labels go over the event's own attributes, but for the name.
+        Map<String, String> attributes = new HashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            attributes.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        attributes.putAll(labels);
+        attributes.put("name", name);
+        return new Signal.Happened(new EngineEvent(id, action, attributes, podman, null), true);
+    }
+
+    // what is seen
+
+    Container listed() {
+        Duration down = finishedAt == null || state != ContainerState.EXITED
+                ? Duration.ZERO
+                : Duration.ofSeconds(
+                        Duration.between(finishedAt, bench.moment()).toSeconds());
+        Status status = new Status(state, health, code(), "", null, null, down);
+        return new Container(id, name, status, new Setup(Map.copyOf(labels), providers(), "", false, "", null));
+    }
+
+    Container looked() {
+        Status status = new Status(state, health, code(), error, startedAt, finishedAt, Duration.ZERO);
+        Setup setup = new Setup(Map.copyOf(labels), providers(), dockerPolicy, autoRemove, stopSignal, stopTimeout);
+        return new Container(id, name, status, setup);
+    }
+
+    private List<String> providers() {
+        return provider.isEmpty() ? List.of() : List.of(provider);
+    }
+
+    private OptionalInt code() {
+        return state == ContainerState.EXITED ? OptionalInt.of(exitCode) : OptionalInt.empty();
+    }
+
+    void startedByEngine() throws EngineException {
+        if (failure != null) {
+            throw failure;
+        }
+        Box joined = bench.find(provider);
+        if (joined == null && !provider.isEmpty()) {
+            throw EngineExceptions.refused(404, "No such container: " + provider);
+        }
+        if (joined != null && joined.state != ContainerState.RUNNING) {
+            throw EngineExceptions.refused(409, "cannot join network of a non running container");
+        }
+        start();
+        if (diesAfterStart) {
+            crash(1);
+        }
+    }
+}
