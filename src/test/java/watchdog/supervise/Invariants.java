@@ -373,7 +373,7 @@ final class Invariants {
             if (obligations.isCovered(one)) {
                 ledger.coveredUntil = now;
             }
-            if (one.health == Health.UNHEALTHY) {
+            if (one.health() == Health.UNHEALTHY) {
                 ledger.illUntil = now;
             }
             if (obligations.hasLostNetwork(one)) {
@@ -381,7 +381,7 @@ final class Invariants {
             }
             if (calm
                     && one.isUp()
-                    && one.health != Health.UNHEALTHY
+                    && one.health() != Health.UNHEALTHY
                     && ledger.upFor(now).compareTo(rules.resetAfter().plus(longest())) > 0) {
                 ledger.mostTries = 0;
                 ledger.recoveredAt = now;
@@ -457,10 +457,10 @@ final class Invariants {
 
     private void checkStopIsRemembered(ModelContainer one) {
         Ledger ledger = one.ledger;
-        if (ledger.stopSureAt.equals(Instant.MAX) || ledger.cause != Cause.OPERATOR || one.finishedAt == null) {
+        if (ledger.stopSureAt.equals(Instant.MAX) || ledger.cause != Cause.OPERATOR || one.is.finishedAt() == null) {
             return;
         }
-        if (!memory.recalls(one.id, one.finishedAt)) {
+        if (!memory.recalls(one.id, one.is.finishedAt())) {
             Instant since = troubleAt.isAfter(ledger.stopSureAt) ? troubleAt : ledger.stopSureAt;
             if (obligations.isOurs(one) && since.plus(longest()).plus(longest()).isBefore(time.instant()) && !trouble) {
                 throw new Violation("an operator's stop is sure since " + since + " and was not remembered", one);

@@ -4,32 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 import watchdog.policy.Container;
 import watchdog.policy.ContainerState;
+import watchdog.policy.EngineContainer;
 import watchdog.policy.Health;
 import watchdog.policy.Setup;
-import watchdog.policy.Status;
 
-/** A container as the engine has it. */
+/** A container of the simulation: what it is, what is wrong with it, and what is kept to judge watchdog by. */
 final class ModelContainer {
 
     final String id;
-    String name;
     final Setup setup;
 
-    ContainerState state = ContainerState.CREATED;
-    Health health = Health.NONE;
-    int exitCode;
-    String error = "";
-
-    /** By the engine's clock, which may be set. */
-    @Nullable
-    Instant startedAt;
-
-    @Nullable
-    Instant finishedAt;
+    /** What it is; times are by the engine's clock, which may be set. */
+    EngineContainer is;
 
     /** How often it was started: tells one run from the other. */
     int starts;
@@ -62,12 +50,24 @@ final class ModelContainer {
 
     ModelContainer(String id, String name, Setup setup) {
         this.id = id;
-        this.name = name;
         this.setup = setup;
+        this.is = EngineContainer.created(id, name);
+    }
+
+    String name() {
+        return is.name();
+    }
+
+    ContainerState state() {
+        return is.state();
+    }
+
+    Health health() {
+        return is.health();
     }
 
     boolean isUp() {
-        return state == ContainerState.RUNNING || state == ContainerState.PAUSED;
+        return is.isUp();
     }
 
     /** What {@code docker stop} sends to it. */
@@ -81,23 +81,13 @@ final class ModelContainer {
 
     /** All there is to know, as inspecting it tells. */
     Container inspected() {
-        Status status =
-                new Status(state, health, OptionalInt.of(exitCode), error, startedAt, finishedAt, Duration.ZERO);
-        return new Container(id, name, status, setup);
+        return is.inspected(setup);
     }
 
     /** What a listing tells. */
     Container listed(Instant engineNow) {
-        boolean exited = state == ContainerState.EXITED;
-        Status status = new Status(
-                state,
-                health,
-                exited ? OptionalInt.of(exitCode) : OptionalInt.empty(),
-                "",
-                null,
-                null,
-                exited && finishedAt != null ? ago(Duration.between(finishedAt, engineNow)) : Duration.ZERO);
-        return new Container(id, name, status, new Setup(setup.labels(), setup.providers(), "", false, "", null));
+        Instant end = is.finishedAt();
+        return is.listed(setup, end == null ? Duration.ZERO : ago(Duration.between(end, engineNow)));
     }
 
     /** As it is read of what engines write: to the second for a minute, then less and less exact. */
@@ -116,13 +106,13 @@ final class ModelContainer {
     /** What an event about it says besides. */
     Map<String, String> attributes(Map<String, String> more) {
         Map<String, String> attributes = new HashMap<>(setup.labels());
-        attributes.put("name", name);
+        attributes.put("name", name());
         attributes.putAll(more);
         return attributes;
     }
 
     @Override
     public String toString() {
-        return name + "#" + id.substring(0, 4);
+        return name() + "#" + id.substring(0, 4);
     }
 }

@@ -14,6 +14,7 @@ import watchdog.engine.EngineException;
 import watchdog.engine.EngineExceptions;
 import watchdog.policy.Container;
 import watchdog.policy.ContainerState;
+import watchdog.policy.EngineContainer;
 import watchdog.policy.Health;
 import watchdog.policy.Setup;
 
@@ -67,7 +68,9 @@ final class ModelDocker {
     }
 
     Optional<ModelContainer> named(String name) {
-        return containers.values().stream().filter(one -> one.name.equals(name)).findFirst();
+        return containers.values().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst();
     }
 
     boolean isUp() {
@@ -137,15 +140,13 @@ final class ModelDocker {
         process.begin();
         for (ModelContainer one : containers()) {
             one.busy = false;
-            if (one.isUp() || one.state == ContainerState.RESTARTING) {
-                one.state = ContainerState.EXITED;
-                one.exitCode = 255;
-                one.finishedAt = engineNow();
+            if (one.isUp() || one.state() == ContainerState.RESTARTING) {
+                one.is = one.is.ended(255, engineNow());
                 one.ledger.down(Cause.OUTAGE, time.instant());
             }
             if (one.setup.autoRemove()) {
                 containers.remove(one.id);
-            } else if (one.setup.hasDockerPolicy() && !one.stoppedByHand && one.startedAt != null) {
+            } else if (one.setup.hasDockerPolicy() && !one.stoppedByHand && one.is.startedAt() != null) {
                 later(dice.upTo(Duration.ofSeconds(2)), () -> start(one, Who.ENGINE, new Reply<>()));
             }
         }
@@ -192,7 +193,7 @@ final class ModelDocker {
         EngineException refusal = refusal(one);
         if (refusal != null) {
             reply.fails(refusal);
-        } else if (one.isUp() || (one.state == ContainerState.RESTARTING && who != Who.ENGINE)) {
+        } else if (one.isUp() || (one.state() == ContainerState.RESTARTING && who != Who.ENGINE)) {
             reply.is(false);
         } else {
             invariants.starts(one, who);
@@ -206,7 +207,7 @@ final class ModelDocker {
         if (containers.get(one.id) != one) {
             return EngineExceptions.refused(404, "no such container");
         }
-        if (one.state == ContainerState.PAUSED) {
+        if (one.state() == ContainerState.PAUSED) {
             return EngineExceptions.refused(409, "cannot start a paused container");
         }
         if (one.provider().isEmpty()) {
@@ -223,19 +224,16 @@ final class ModelDocker {
         one.busy = false;
         EngineException refusal = one.broken ? EngineExceptions.refused(500, "mount is not there") : refusal(one);
         if (refusal != null) {
-            one.error = String.valueOf(refusal.getMessage());
-            if (one.state == ContainerState.RESTARTING) {
-                one.state = ContainerState.EXITED;
+            one.is = one.is.failed(String.valueOf(refusal.getMessage()));
+            if (one.state() == ContainerState.RESTARTING) {
+                one.is = one.is.in(ContainerState.EXITED);
                 one.ledger.lost();
             }
-            trace.of(one, "start by %s fails: %s", who, one.error);
+            trace.of(one, "start by %s fails: %s", who, one.is.error());
             reply.fails(refusal);
             return;
         }
-        one.state = ContainerState.RUNNING;
-        one.health = Health.NONE;
-        one.error = "";
-        one.startedAt = engineNow();
+        one.is = one.is.started(Health.NONE, engineNow());
         one.stoppedByHand = false;
         one.starts++;
         ModelContainer provider = containers.get(one.provider());
@@ -260,7 +258,7 @@ final class ModelDocker {
     }
 
     void outOfMemory(ModelContainer one, boolean main) {
-        if (one.state == ContainerState.RUNNING && isUp()) {
+        if (one.state() == ContainerState.RUNNING && isUp()) {
             emit(one, "oom", Map.of());
             if (main) {
                 crash(one, one.starts, 137);
@@ -270,10 +268,8 @@ final class ModelDocker {
 
     private void died(ModelContainer one, int exitCode, Cause cause, String besides) {
         boolean ownPolicy = one.setup.hasDockerPolicy() && !one.stoppedByHand && isUp();
-        one.state = ownPolicy ? ContainerState.RESTARTING : ContainerState.EXITED;
-        one.health = Health.NONE;
-        one.exitCode = exitCode;
-        one.finishedAt = engineNow();
+        EngineContainer ended = one.is.ended(exitCode, engineNow());
+        one.is = ownPolicy ? ended.in(ContainerState.RESTARTING) : ended;
         one.ledger.down(cause, time.instant());
         Map<String, String> die = Map.of("exitCode", "" + exitCode);
         if (besides.isEmpty()) {
@@ -292,7 +288,7 @@ final class ModelDocker {
             boolean lasted = one.ledger.upFor(time.instant()).toSeconds() >= 10;
             one.dockerWaits = lasted ? Duration.ofMillis(100) : wait.toMinutes() > 0 ? wait : wait.multipliedBy(2);
             later(wait, () -> {
-                if (one.state == ContainerState.RESTARTING) {
+                if (one.state() == ContainerState.RESTARTING) {
                     start(one, Who.ENGINE, new Reply<>());
                 }
             });
@@ -333,8 +329,8 @@ final class ModelDocker {
             return;
         }
         if (!one.isUp()) {
-            if (one.state == ContainerState.RESTARTING) {
-                one.state = ContainerState.EXITED;
+            if (one.state() == ContainerState.RESTARTING) {
+                one.is = one.is.in(ContainerState.EXITED);
                 one.ledger.down(Cause.UNCLEAR, time.instant());
                 one.ledger.lost();
             }
@@ -408,8 +404,8 @@ final class ModelDocker {
 
     void rename(ModelContainer one, String name) {
         if (named(name).isEmpty()) {
-            String old = one.name;
-            one.name = name;
+            String old = one.name();
+            one.is = one.is.named(name);
             one.ledger.renamed();
             emit(one, "rename", Map.of("oldName", "/" + old));
         }
@@ -417,15 +413,15 @@ final class ModelDocker {
 
     void pause(ModelContainer one, boolean pause) {
         ContainerState from = pause ? ContainerState.RUNNING : ContainerState.PAUSED;
-        if (one.state == from && !one.busy) {
-            one.state = pause ? ContainerState.PAUSED : ContainerState.RUNNING;
+        if (one.state() == from && !one.busy) {
+            one.is = one.is.in(pause ? ContainerState.PAUSED : ContainerState.RUNNING);
             emit(one, pause ? "pause" : "unpause", Map.of());
         }
     }
 
     void health(ModelContainer one, Health health) {
-        if (one.state == ContainerState.RUNNING && one.health != health && isUp()) {
-            one.health = health;
+        if (one.state() == ContainerState.RUNNING && one.health() != health && isUp()) {
+            one.is = one.is.with(health);
             one.ledger.health(health, time.instant());
             emit(one, "health_status: " + health, Map.of());
         }

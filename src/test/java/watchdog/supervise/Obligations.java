@@ -31,9 +31,9 @@ final class Obligations {
     /** Whether it is on the list by the name that it has now. */
     boolean isCovered(ModelContainer one) {
         Ledger ledger = one.ledger;
-        if (!one.name.equals(ledger.coveredAs)) {
-            ledger.coveredAs = one.name;
-            ledger.covered = scenario.watchList().covers(one.name, one.setup.labels());
+        if (!one.name().equals(ledger.coveredAs)) {
+            ledger.coveredAs = one.name();
+            ledger.covered = scenario.watchList().covers(one.name(), one.setup.labels());
         }
         return ledger.covered;
     }
@@ -60,10 +60,12 @@ final class Obligations {
         if (!isOurs(one) || one.busy || one.ledger.gaveUp || !providerIsUp(one)) {
             return false;
         }
-        if (one.state == ContainerState.CREATED) {
-            return scenario.rules().restartOn().contains(Trigger.CREATED) && !one.error.isEmpty();
+        if (one.state() == ContainerState.CREATED) {
+            return scenario.rules().restartOn().contains(Trigger.CREATED)
+                    && !one.is.error().isEmpty();
         }
-        if (one.state != ContainerState.EXITED || !scenario.rules().restartOn().contains(Trigger.EXITED)) {
+        if (one.state() != ContainerState.EXITED
+                || !scenario.rules().restartOn().contains(Trigger.EXITED)) {
             return false;
         }
         boolean stopped = one.ledger.isStopped();
@@ -71,7 +73,7 @@ final class Obligations {
             case NO -> false;
             case ALWAYS -> true;
             case UNLESS_STOPPED -> !stopped;
-            case ON_FAILURE -> !stopped && one.exitCode != 0;
+            case ON_FAILURE -> !stopped && one.is.exitCode() != 0;
         };
     }
 

@@ -67,7 +67,8 @@ final class Operators {
             dice.oneOf(habits).run();
         }
         docker.containers().stream()
-                .filter(one -> (one.state == ContainerState.CREATED && one.error.isEmpty()) || dice.chance(0.002))
+                .filter(one ->
+                        (one.state() == ContainerState.CREATED && one.is.error().isEmpty()) || dice.chance(0.002))
                 .forEach(this::start);
     }
 
@@ -151,13 +152,13 @@ final class Operators {
 
     private void remove(ModelContainer one) {
         docker.process.whenReached(() -> docker.remove(one));
-        time.after(dice.about(Duration.ofMinutes(2)), () -> createAndStart(one.name));
+        time.after(dice.about(Duration.ofMinutes(2)), () -> createAndStart(one.name()));
     }
 
     private void replace(ModelContainer one) {
         Duration pause = dice.between(Duration.ofMillis(1), rulesSettle());
         stop(one, () -> docker.remove(one));
-        time.after(pause.plusSeconds(1), () -> createAndStart(one.name));
+        time.after(pause.plusSeconds(1), () -> createAndStart(one.name()));
     }
 
     private void pause(ModelContainer one) {

@@ -39,8 +39,7 @@ final class Beginnings {
     }
 
     private static Truth truth(ContainerState state, int exitCode, String error) {
-        return new Truth(
-                state, exitCode, error, null, null, T0.minusSeconds(20), Health.NONE, Setting.NAME, Truth.Why.NOBODYS);
+        return Truth.begun(state, exitCode, T0.minusSeconds(20)).failed(error);
     }
 
     private static Situation begun(World world) {

@@ -24,6 +24,7 @@ import watchdog.policy.Input;
 import watchdog.policy.Life;
 import watchdog.policy.Lifecycle;
 import watchdog.policy.RestartMode;
+import watchdog.policy.Setup;
 import watchdog.policy.Step;
 import watchdog.policy.Surroundings;
 import watchdog.policy.Trigger;
@@ -114,8 +115,7 @@ class LifeAloneTest {
         return Quotient.of(setting, new Situation(life, new World(TRUTH, NOTHING), now));
     }
 
-    private static final Truth TRUTH =
-            new Truth(ContainerState.RUNNING, 0, "", null, null, T0, Health.NONE, Setting.NAME, Truth.Why.NOBODYS);
+    private static final Truth TRUTH = Truth.begun(ContainerState.RUNNING, 0, T0);
 
     private static final List<Surroundings> SURROUNDINGS = List.of(
             new Surroundings(true, true, true, true, false, 0.5),
@@ -157,7 +157,7 @@ class LifeAloneTest {
             all.put("inspected, " + state, new Input.Inspected(at.now, truth.inspected(setting.setup()), false));
             all.put("inspected, old, " + state, new Input.Inspected(old, truth.inspected(setting.setup()), false));
             all.put("recalled, " + state, new Input.Inspected(at.now, truth.inspected(setting.setup()), true));
-            all.put("listed, " + state, new Input.Listed(at.now, truth.listed(Map.of(), at.now)));
+            all.put("listed, " + state, new Input.Listed(at.now, truth.listed(Setup.of(Map.of()), at.now)));
         });
         all.put("not listed", new Input.NotListedDown(at.now));
         all.put("not inspected", new Input.NotInspected(at.now, "no", false, false));

@@ -2,34 +2,20 @@ package watchdog.policy.explore;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import watchdog.policy.Container;
 import watchdog.policy.ContainerState;
+import watchdog.policy.EngineContainer;
 import watchdog.policy.Health;
 import watchdog.policy.Setup;
-import watchdog.policy.Status;
 
 /**
- * What a container really is, whatever watchdog knows of it.
+ * What a container really is, and how it came to be so.
  *
- * @param error why its last start failed, or empty
- * @param startedAt by the engine's clock
- * @param finishedAt by the engine's clock
  * @param since since when it is in that state, by the loop's clock
  * @param why it is down
  */
-record Truth(
-        ContainerState state,
-        int exitCode,
-        String error,
-        @Nullable Instant startedAt,
-        @Nullable Instant finishedAt,
-        Instant since,
-        Health health,
-        String name,
-        Why why) {
+record Truth(EngineContainer container, Instant since, Why why) {
 
     /** Whose doing it is that a container is down. */
     enum Why {
@@ -42,65 +28,103 @@ record Truth(
 
     static final String ID = "c0ffee".repeat(11).substring(0, 64);
 
+    /** What was in that state before anybody saw it. */
+    static Truth begun(ContainerState state, int exitCode, Instant since) {
+        EngineContainer container = new EngineContainer(ID, Setting.NAME, state, Health.NONE, exitCode, "", null, null);
+        return new Truth(container, since, Why.NOBODYS);
+    }
+
+    ContainerState state() {
+        return container.state();
+    }
+
+    Health health() {
+        return container.health();
+    }
+
+    String name() {
+        return container.name();
+    }
+
+    int exitCode() {
+        return container.exitCode();
+    }
+
+    String error() {
+        return container.error();
+    }
+
+    @Nullable
+    Instant startedAt() {
+        return container.startedAt();
+    }
+
+    @Nullable
+    Instant finishedAt() {
+        return container.finishedAt();
+    }
+
     boolean isRunning() {
-        return state == ContainerState.RUNNING;
+        return container.isRunning();
     }
 
     boolean isUp() {
-        return isRunning() || state == ContainerState.PAUSED;
+        return container.isUp();
     }
 
     boolean isDown() {
-        return state == ContainerState.EXITED || state == ContainerState.CREATED;
+        return container.isDown();
     }
 
     /** No such container; the engine has no word for that. */
     boolean isGone() {
-        return state == ContainerState.UNKNOWN;
+        return state() == ContainerState.UNKNOWN;
     }
 
     Truth started(Instant at, Health first, Instant now) {
-        return new Truth(ContainerState.RUNNING, 0, "", at, finishedAt, now, first, name, Why.NOBODYS);
+        return new Truth(container.started(first, at), now, Why.NOBODYS);
     }
 
-    Truth ended(int code, Why whose, Instant at, Instant now) {
-        return new Truth(ContainerState.EXITED, code, "", startedAt, at, now, Health.NONE, name, whose);
+    Truth ended(int code, Why whose, @Nullable Instant at, Instant now) {
+        return new Truth(container.ended(code, at), now, whose);
     }
 
     Truth failed(String problem) {
-        return new Truth(state, exitCode, problem, startedAt, finishedAt, since, health, name, why);
+        return with(container.failed(problem));
     }
 
     Truth in(ContainerState other) {
-        return new Truth(other, exitCode, error, startedAt, finishedAt, since, health, name, why);
+        return with(container.in(other));
     }
 
     Truth with(Health other) {
-        return new Truth(state, exitCode, error, startedAt, finishedAt, since, other, name, why);
-    }
-
-    Truth by(Why whose) {
-        return new Truth(state, exitCode, error, startedAt, finishedAt, since, health, name, whose);
+        return with(container.with(other));
     }
 
     Truth named(String other) {
-        return new Truth(state, exitCode, error, startedAt, finishedAt, since, health, other, why);
+        return with(container.named(other));
+    }
+
+    private Truth with(EngineContainer other) {
+        return new Truth(other, since, why);
+    }
+
+    Truth by(Why whose) {
+        return new Truth(container, since, whose);
+    }
+
+    Truth shifted(Shift shift) {
+        return new Truth(container, shift.at(since), why);
     }
 
     /** As an inspection tells it. */
     Container inspected(Setup setup) {
-        Status status =
-                new Status(state, health, OptionalInt.of(exitCode), error, startedAt, finishedAt, Duration.ZERO);
-        return new Container(ID, name, status, setup);
+        return container.inspected(setup);
     }
 
     /** As a listing tells it: less, and in whole seconds. */
-    Container listed(Map<String, String> labels, Instant now) {
-        Status status = state == ContainerState.EXITED
-                ? Status.exited(exitCode)
-                        .withDownFor(
-                                Duration.ofSeconds(Duration.between(since, now).toSeconds()))
-                : Status.of(state).withHealth(health);
-        return new Container(ID, name, status, Setup.of(labels));
+    Container listed(Setup setup, Instant now) {
+        return container.listed(
+                setup, Duration.ofSeconds(Duration.between(since, now).toSeconds()));
     }
 }

@@ -239,7 +239,7 @@ final class Turn extends Happening implements Effect.Interpreter {
             if (life == null) {
                 life = Life.of(Truth.ID, seen.name(), Setup.of(setting.setup().labels()), now);
             }
-            give(new Input.Listed(listing.asked(), seen.listed(setting.setup().labels(), now)));
+            give(new Input.Listed(listing.asked(), seen.listed(setting.setup(), now)));
         } else if (listing.isOfDown()) {
             give(new Input.NotListedDown(listing.asked()));
         } else if (life != null && life.operation() == null && life.knownSince().isBefore(listing.asked())) {

@@ -137,8 +137,8 @@ final class World {
     /** The same at another time. */
     World shifted(Shift shift) {
         World copy = copy();
-        copy.truth = shifted(truth, shift);
-        copy.before = before == null ? null : shifted(before, shift);
+        copy.truth = truth.shifted(shift);
+        copy.before = before == null ? null : before.shifted(shift);
         copy.changedAt = shift.at(changedAt);
         copy.events = events.stream()
                 .map(e -> new Event(
@@ -155,23 +155,12 @@ final class World {
         return copy;
     }
 
-    private static Truth shifted(Truth of, Shift shift) {
-        return new Truth(
-                of.state(),
-                of.exitCode(),
-                of.error(),
-                of.startedAt(),
-                of.finishedAt(),
-                shift.at(of.since()),
-                of.health(),
-                of.name(),
-                of.why());
-    }
-
     private static @Nullable Question shifted(@Nullable Question of, Shift shift) {
         return of == null
                 ? null
                 : new Question(
-                        shift.at(of.asked()), of.seen() == null ? null : shifted(of.seen(), shift), of.isOfDown());
+                        shift.at(of.asked()),
+                        of.seen() == null ? null : of.seen().shifted(shift),
+                        of.isOfDown());
     }
 }
