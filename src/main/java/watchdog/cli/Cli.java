@@ -54,7 +54,8 @@ public record Cli(Map<String, String> environment, String self, Daemon daemon) {
         return run(commandLine(), args);
     }
 
-    CommandLine commandLine() {
+    /** The command line as picocli has it, of which man pages and completion are made. */
+    public CommandLine commandLine() {
         return commandLine(new Options(environment, self));
     }
 
