@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 public record Created(String error) implements Phase {
 
     @Override
-    public Decision decide(RestartPolicy policy, Life life, RestartMode mode, Instant now) {
+    public Decision decide(RestartPolicy policy, Life life, LabelOptions options, Instant now) {
         return policy.created(this, life, now);
     }
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record Down(Cause cause, Instant since, OptionalInt exitCode, boolean isRestarting) implements Phase {
 
     @Override
-    public Decision decide(RestartPolicy policy, Life life, RestartMode mode, Instant now) {
-        return policy.down(this, life, mode, now);
+    public Decision decide(RestartPolicy policy, Life life, LabelOptions options, Instant now) {
+        return policy.down(this, life, options, now);
     }
 
     Down(Cause cause, Instant since, OptionalInt exitCode) {

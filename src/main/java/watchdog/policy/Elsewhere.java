@@ -6,7 +6,7 @@ import java.time.Instant;
 public record Elsewhere(ContainerState state) implements Phase {
 
     @Override
-    public Decision decide(RestartPolicy policy, Life life, RestartMode mode, Instant now) {
+    public Decision decide(RestartPolicy policy, Life life, LabelOptions options, Instant now) {
         return RestartPolicy.elsewhere(state);
     }
 

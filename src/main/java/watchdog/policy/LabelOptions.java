@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * What a container's own labels say about it.
  *
  * @param ownStopTimeout as its label says, or null
+ * @param settle how long an exit that may be an operator's act is left alone
  * @param problems labels whose values could not be understood, each with its value and what would be right
  */
 public record LabelOptions(
-        boolean enabled, RestartMode mode, @Nullable Duration ownStopTimeout, List<String> problems) {
+        boolean enabled, RestartMode mode, @Nullable Duration ownStopTimeout, Duration settle, List<String> problems) {
 
     /** What all of them begin with. */
     static final String PREFIX = "watchdog.";
@@ -29,7 +30,19 @@ public record LabelOptions(
     /** Whole seconds, from 0 to 3600, with or without an {@code s}. */
     public static final String STOP_TIMEOUT = PREFIX + "stop-timeout";
 
-    private static final List<String> KNOWN = List.of(ENABLE, POLICY, STOP_TIMEOUT);
+    /** A duration, as of {@link DurationText}. */
+    public static final String SETTLE = PREFIX + "settle";
+
+    private static final List<String> KNOWN = List.of(ENABLE, POLICY, STOP_TIMEOUT, SETTLE);
+
+    /**
+     * That of offen/docker-volume-backup, which stops what has it through the engine, and starts it when the backup is made.
+     * Its value is {@code true}, or the name of one backup of several.
+     */
+    static final String STOP_DURING_BACKUP = "docker-volume-backup.stop-during-backup";
+
+    /** How long a backup may take. */
+    private static final Duration BACKUP = Duration.ofHours(1);
 
     /** Docker's own default. */
     private static final Duration DEFAULT_STOP_TIMEOUT = Duration.ofSeconds(10);
@@ -37,6 +50,11 @@ public record LabelOptions(
     private static final Pattern SECONDS = Pattern.compile("([0-9]{1,4})s?");
     private static final int MOST_SECONDS = 3600;
     private static final int LONGEST_SHOWN = 60;
+
+    /** Whether a label of that name is one that is read here, or looks like one. */
+    static boolean needs(String label) {
+        return label.startsWith(PREFIX) || label.equals(STOP_DURING_BACKUP);
+    }
 
     /** Reads the labels; what is not there, or cannot be understood, is as the rules have it. */
     public static LabelOptions of(Map<String, String> labels, Rules rules) {
@@ -66,7 +84,16 @@ public record LabelOptions(
                         + MOST_SECONDS);
             }
         }
-        return new LabelOptions(enabled, mode, stopTimeout, List.copyOf(problems));
+        Duration settle = labels.containsKey(STOP_DURING_BACKUP) ? BACKUP : rules.settle();
+        String ownSettle = labels.get(SETTLE);
+        if (ownSettle != null) {
+            try {
+                settle = DurationText.parse(ownSettle);
+            } catch (IllegalArgumentException e) {
+                problems.add(SETTLE + "=" + shown(ownSettle) + ", which is not a duration from 100ms to 24h");
+            }
+        }
+        return new LabelOptions(enabled, mode, stopTimeout, settle, List.copyOf(problems));
     }
 
     /**

@@ -12,8 +12,12 @@ public sealed interface Phase permits Up, Down, Created, Elsewhere {
     /** What the engine would say of it. */
     Status status();
 
-    /** What is to be done with it, by that policy. */
-    Decision decide(RestartPolicy policy, Life life, RestartMode mode, Instant now);
+    /**
+     * What is to be done with it, by that policy.
+     *
+     * @param options what its labels say
+     */
+    Decision decide(RestartPolicy policy, Life life, LabelOptions options, Instant now);
 
     /** Its process was started, by whomever. */
     default Phase started(Instant now) {

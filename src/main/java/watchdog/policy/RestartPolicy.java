@@ -33,7 +33,7 @@ public final class RestartPolicy {
 
     /** Whether a label of that name has to do with the rules. */
     public static boolean needs(String label) {
-        return label.equals(ONE_OFF) || OWNERS.containsKey(label) || label.startsWith(LabelOptions.PREFIX);
+        return label.equals(ONE_OFF) || OWNERS.containsKey(label) || LabelOptions.needs(label);
     }
 
     /**
@@ -47,7 +47,7 @@ public final class RestartPolicy {
         if (!notOurs.isEmpty()) {
             return new Decision.Leave(notOurs);
         }
-        Decision decision = life.phase().decide(this, life, options.mode(), now);
+        Decision decision = life.phase().decide(this, life, options, now);
         if (options.mode() == RestartMode.NO) {
             return new Decision.Leave(decision.reason() + ", and its policy is no");
         }
@@ -89,7 +89,8 @@ public final class RestartPolicy {
     }
 
     /** May it be started? */
-    Decision down(Down down, Life life, RestartMode mode, Instant now) {
+    Decision down(Down down, Life life, LabelOptions options, Instant now) {
+        RestartMode mode = options.mode();
         if (down.isRestarting()) {
             return elsewhere(ContainerState.RESTARTING);
         }
@@ -106,7 +107,7 @@ public final class RestartPolicy {
             return new Decision.Leave("it exited with code 0");
         }
         String reason = isStop ? why + ", but its policy is always" : why;
-        Instant settled = down.since().plus(rules.settle());
+        Instant settled = down.since().plus(options.settle());
         if ((isStop || down.cause() == Cause.Accident.UNWITNESSED) && now.isBefore(settled)) {
             return new Decision.Wait(reason, settled);
         }

@@ -29,7 +29,7 @@ public record Up(
     }
 
     @Override
-    public Decision decide(RestartPolicy policy, Life life, RestartMode mode, Instant now) {
+    public Decision decide(RestartPolicy policy, Life life, LabelOptions options, Instant now) {
         return policy.up(this, life, now);
     }
 

@@ -28,7 +28,7 @@ class LabelOptionsTest {
     @Test
     void withoutLabelsAreWhatTheRulesSay() {
         assertThat(options(Map.of("com.example.watchdog.policy", "on-failure", "watchdog", "no")))
-                .isEqualTo(new LabelOptions(true, RestartMode.ALWAYS, null, List.of()));
+                .isEqualTo(new LabelOptions(true, RestartMode.ALWAYS, null, Rules.DEFAULT.settle(), List.of()));
     }
 
     @ParameterizedTest
@@ -154,7 +154,8 @@ class LabelOptionsTest {
     void aLabelThatBeginsLikeOursAndIsNoneIsMisspelt(String label) {
         assertThat(options(Map.of(label, "false")).enabled()).isTrue();
         assertThat(misspelt(label, "watchdog.enable"))
-                .containsExactly(label + ", which is none of watchdog.enable, watchdog.policy, watchdog.stop-timeout");
+                .containsExactly(label + ", which is none of watchdog.enable, watchdog.policy, watchdog.stop-timeout,"
+                        + " watchdog.settle");
     }
 
     private static List<String> misspelt(String... labels) {

@@ -348,6 +348,8 @@ class RestartPolicyTest {
         "watchdog.enable, true",
         "watchdog.policy, true",
         "watchdog.stop-timeout, true",
+        "watchdog.settle, true",
+        "docker-volume-backup.stop-during-backup, true",
         "watchdog.enabled, true",
         "com.docker.compose.oneoff, true",
         "com.docker.swarm.task.id, true",
