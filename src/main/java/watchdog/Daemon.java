@@ -16,9 +16,11 @@ import watchdog.cli.Version;
 import watchdog.engine.DockerEngine;
 import watchdog.engine.Json;
 import watchdog.host.HangUp;
+import watchdog.host.HoldWatcher;
 import watchdog.host.Journal;
 import watchdog.host.MemoryTrimmer;
 import watchdog.host.Network;
+import watchdog.host.RunFolder;
 import watchdog.host.ServiceManager;
 import watchdog.policy.Fact;
 import watchdog.policy.Rules;
@@ -86,6 +88,7 @@ final class Daemon {
         if (isService && !config.once() && !HangUp.then(new Reload(config, arguments, loop, labels))) {
             log.warn("this Java does not catch SIGHUP: it ends the process, and reloads nothing");
         }
+        config.run().map(RunFolder::new).ifPresent(run -> HoldWatcher.begin(run, config.interval(), loop::hold));
         MemoryTrimmer.begin(log);
         try {
             if (config.once()) {

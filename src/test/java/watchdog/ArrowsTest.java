@@ -125,6 +125,7 @@ class ArrowsTest {
                         "watchdog.cli",
                         Set.of(
                                 "watchdog.engine",
+                                "watchdog.host",
                                 "watchdog.http",
                                 "watchdog.policy",
                                 "watchdog.report",
@@ -132,7 +133,7 @@ class ArrowsTest {
                         "watchdog.supervise",
                         Set.of("watchdog.engine", "watchdog.policy", "watchdog.report"),
                         "watchdog.host",
-                        Set.of("watchdog.http"),
+                        Set.of("watchdog.http", "watchdog.policy"),
                         "watchdog.report",
                         Set.of("watchdog.policy"),
                         "watchdog.engine",

@@ -20,6 +20,7 @@ import watchdog.report.Logging;
  * @param interval from the end of a listing to the beginning of the next
  * @param endpoint where the engine listens
  * @param state the file that remembers what operators stopped, if there is to be one
+ * @param run the folder by which watchdog can be asked and held, if there is to be one
  * @param timeout how long the engine may be silent when asked
  * @param parallel how many starts may be under way at a time
  * @param once whether to make one pass only
@@ -32,6 +33,7 @@ public record Config(
         Endpoint endpoint,
         Rules rules,
         Optional<Path> state,
+        Optional<Path> run,
         Logging.Level logLevel,
         Logging.Format logFormat,
         Duration timeout,
@@ -44,6 +46,7 @@ public record Config(
     static final Map<String, Function<Config, Object>> FIXED = Map.of(
             "--host", Config::endpoint,
             "--state", Config::state,
+            "--run", Config::run,
             "--log-level", Config::logLevel,
             "--log-format", Config::logFormat,
             "--timeout", Config::timeout,

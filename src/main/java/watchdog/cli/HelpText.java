@@ -26,7 +26,9 @@ final class HelpText {
     }
 
     private static String options(Help help, String heading, int order) {
+        boolean isOfRunFolder = help.commandSpec().userObject() instanceof RunFolderCommand;
         List<OptionSpec> options = help.commandSpec().options().stream()
+                .filter(option -> !isOfRunFolder || RunFolderCommand.isOfInterest(option))
                 .filter(option -> option.order() == order)
                 .map(HelpText::withoutGoNames)
                 .toList();

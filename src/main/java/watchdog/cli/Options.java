@@ -14,6 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import watchdog.host.RunFolder;
 import watchdog.http.Endpoint;
 import watchdog.policy.LabelSelector;
 import watchdog.policy.NamePattern;
@@ -82,6 +83,14 @@ final class Options {
             description =
                     "Where to remember what operators stopped. Default: $STATE_DIRECTORY/state.json, else nowhere.")
     private @Nullable Path state;
+
+    @Option(
+            names = "--run",
+            order = HelpText.RARELY,
+            scope = ScopeType.INHERIT,
+            paramLabel = "DIR",
+            description = "The folder to be asked and held by. Default: $RUNTIME_DIRECTORY, else none.")
+    private @Nullable Path run;
 
     @Option(
             names = "--log-level",
@@ -184,6 +193,7 @@ final class Options {
         // What is missing comes last: of each part of the arguments, it would be the first thing to be wrong.
         Endpoint endpoint = endpoint(asking);
         Optional<Path> stateFile = stateFile(asking);
+        Optional<Path> runFolder = runFolder(asking);
         WatchList watchList = watchList(asking);
         return new Config(
                 watchList,
@@ -191,6 +201,7 @@ final class Options {
                 endpoint,
                 rules.rules(self),
                 stateFile,
+                runFolder,
                 logLevel,
                 logFormat,
                 timeout,
@@ -274,6 +285,36 @@ final class Options {
             warnings.add("DOCKER_TLS_VERIFY is not used: there is no TLS on the way to " + endpoint);
         }
         return List.copyOf(warnings);
+    }
+
+    /**
+     * What {@code --run} says, or where systemd has made it, or none.
+     *
+     * @param asking the command whose usage line is shown if that is wrong
+     */
+    Optional<Path> runFolder(CommandLine asking) {
+        Path asked = run;
+        String directory = variable("RUNTIME_DIRECTORY").split(":", 2)[0];
+        try {
+            Path folder = asked != null || directory.isEmpty() ? asked : Path.of(directory);
+            if (folder != null) {
+                RunFolder.check(folder);
+            }
+            return Optional.ofNullable(folder);
+        } catch (IllegalArgumentException e) {
+            String given = asked != null ? "--run=" + asked : "RUNTIME_DIRECTORY=" + directory;
+            throw new ParameterException(asking, given + ": " + e.getMessage());
+        }
+    }
+
+    /** Refuses what is for watching only, and for no other command. */
+    void refuseWhatIsForWatching(CommandLine asking) {
+        if (once || dryRun) {
+            String name = asking.getCommandName();
+            throw new ParameterException(
+                    asking,
+                    "--once and --dry-run are not for " + name + ", which starts nothing anyway; leave them out");
+        }
     }
 
     private String variable(String name) {

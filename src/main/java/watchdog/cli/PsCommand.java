@@ -1,5 +1,7 @@
 package watchdog.cli;
 
+import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +14,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import watchdog.engine.ContainerSummary;
 import watchdog.engine.DockerEngine;
 import watchdog.engine.EngineException;
 import watchdog.engine.Json;
+import watchdog.host.HoldFolder;
+import watchdog.host.RunFolder;
 import watchdog.policy.Container;
+import watchdog.policy.Holds;
 import watchdog.policy.WatchList;
 import watchdog.report.LogFormat;
 import watchdog.report.Logging;
@@ -62,11 +66,7 @@ final class PsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws EngineException {
         Config config = options.config(spec.commandLine());
-        if (config.once() || config.dryRun()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--once and --dry-run are not for ps, which does nothing anyway; leave them out");
-        }
+        options.refuseWhatIsForWatching(spec.commandLine());
         if (options.check()) {
             return Options.tellRight(spec.commandLine());
         }
@@ -74,10 +74,21 @@ final class PsCommand implements Callable<Integer> {
         config.warnings().forEach(LoggerFactory.getLogger("watchdog")::warn);
         DockerEngine engine = new DockerEngine(config.endpoint(), config.timeout(), config.watchList()::needs);
         StopMemory memory = config.state().map(StateFile::peek).orElse(StopMemory.NONE);
-        FirstSight firstSight = new FirstSight(config.rules(), config.watchList(), memory);
+        FirstSight firstSight = new FirstSight(config.rules(), config.watchList(), memory, holds(config));
         List<PsRow> rows = rows(engine, config.watchList(), firstSight);
         spec.commandLine().getOut().println(format == Format.json ? Json.written(json(rows)) : table(rows));
         return ExitCode.OK;
+    }
+
+    /** Those of the daemon, if it is found where it is by default; what cannot be read holds nothing. */
+    private static Holds holds(Config config) {
+        HoldFolder folder = HoldFolder.of(new RunFolder(config.run().orElse(RunFolder.DEFAULT)));
+        try {
+            return folder.read(Instant.now());
+        } catch (IOException e) {
+            LoggerFactory.getLogger("watchdog").warn("the holds in {} cannot be read: {}", folder.path(), e.toString());
+            return Holds.NONE;
+        }
     }
 
     private static List<PsRow> rows(DockerEngine engine, WatchList watchList, FirstSight firstSight)

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "watchdog",
         versionProvider = Version.class,
         header = "Keeps the Docker containers you name running.",
-        customSynopsis = "watchdog --list=NAME[,NAME...] [OPTIONS] [ps]",
+        customSynopsis = "watchdog --list=NAME[,NAME...] [OPTIONS] [COMMAND]",
         synopsisHeading = "%nUsage: ",
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExamples:%n",

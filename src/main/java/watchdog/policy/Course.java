@@ -3,6 +3,7 @@ package watchdog.policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 /** The course of a start or a restart: whether it is begun, its steps, and how it ends. */
 abstract class Course extends Draft {
@@ -217,6 +218,7 @@ abstract class Course extends Draft {
 
     /** Does what is to be done now, if anything can be. */
     void act(boolean isFreshDeath) {
+        tellHold();
         if (operation != null) {
             return;
         }
@@ -280,6 +282,19 @@ abstract class Course extends Draft {
         boolean isSure = !(phase instanceof Down down && down.isStopPending());
         tell(new Fact.Decided(life().container(), decision, isSure && !again, now));
         telling = telling.decided(decision);
+    }
+
+    /** Tells when a hold begins, becomes another one, or ends. That it is left because of it goes without saying then. */
+    void tellHold() {
+        Hold hold = around.holds().of(name).orElse(null);
+        if (!isListed() || Objects.equals(hold, telling.hold())) {
+            return;
+        }
+        tell(hold == null ? new Fact.Released(life().container()) : new Fact.Held(life().container(), hold));
+        telling = telling.held(hold);
+        if (hold != null) {
+            telling = telling.decided(decide());
+        }
     }
 
     void tellEndOfCrashLoop() {

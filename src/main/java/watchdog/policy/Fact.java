@@ -53,6 +53,10 @@ public sealed interface Fact {
 
         R healthyAgain(HealthyAgain fact);
 
+        R held(Held fact);
+
+        R released(Released fact);
+
         R renamed(Renamed fact);
 
         R labelProblem(LabelProblem fact);
@@ -261,6 +265,22 @@ public sealed interface Fact {
         @Override
         public <R> R readBy(Reader<R> reader) {
             return reader.healthyAgain(this);
+        }
+    }
+
+    /** A hold of a container begins, or becomes another one: nothing is done with it until that ends. */
+    record Held(Container container, Hold hold) implements Fact {
+        @Override
+        public <R> R readBy(Reader<R> reader) {
+            return reader.held(this);
+        }
+    }
+
+    /** There is no hold of a container any more. */
+    record Released(Container container) implements Fact {
+        @Override
+        public <R> R readBy(Reader<R> reader) {
+            return reader.released(this);
         }
     }
 

@@ -1,6 +1,7 @@
 package watchdog.policy;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container's name, or a glob over names in which {@code *} stands for any characters and {@code ?} for one.
@@ -47,6 +48,16 @@ public final class NamePattern {
 
     public boolean isGlob() {
         return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NamePattern pattern && text.equals(pattern.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     @Override

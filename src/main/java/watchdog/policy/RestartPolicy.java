@@ -3,6 +3,7 @@ package watchdog.policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The rules: what is done with a container, when, and why. */
@@ -40,8 +41,9 @@ public final class RestartPolicy {
      * Decides on what is known of the container, and on nothing else.
      *
      * @param isReplaced as of {@link Surroundings}
+     * @param holds as of {@link Surroundings}
      */
-    public Decision decide(Life life, boolean isReplaced, Instant now) {
+    public Decision decide(Life life, boolean isReplaced, Holds holds, Instant now) {
         LabelOptions options = LabelOptions.of(life.setup().labels(), rules);
         String notOurs = notOurs(life, options);
         if (!notOurs.isEmpty()) {
@@ -50,6 +52,11 @@ public final class RestartPolicy {
         Decision decision = life.phase().decide(this, life, options, now);
         if (options.mode() == RestartMode.NO) {
             return new Decision.Leave(decision.reason() + ", and its policy is no");
+        }
+        Optional<Hold> hold = holds.of(life.name());
+        if (hold.isPresent()) {
+            return new Decision.Leave(
+                    decision.reason() + ", and it is " + hold.get().inWords());
         }
         if (life.isOrphan() && (rules.dependents() || decision.kind() != Decision.Kind.LEAVE)) {
             return new Decision.GiveUp("the container whose namespace it joins is gone: it needs to be created anew");

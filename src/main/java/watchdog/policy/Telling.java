@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What was told of a container last, in order not to tell it again.
  *
  * @param decision or null before the first
+ * @param hold that was told to have begun, or null if none, or its end was told
  * @param callProblem why its last start or restart failed, or empty
  * @param inspectProblem why it could not be inspected, or empty
  * @param crashLoop whether a crash loop was told, and not yet its end
@@ -13,31 +14,36 @@ import org.jspecify.annotations.Nullable;
  */
 public record Telling(
         @Nullable Decision decision,
+        @Nullable Hold hold,
         String callProblem,
         String inspectProblem,
         boolean crashLoop,
         boolean healthAwaited) {
 
     /** Nothing was told. */
-    static final Telling NONE = new Telling(null, "", "", false, false);
+    static final Telling NONE = new Telling(null, null, "", "", false, false);
 
     Telling decided(Decision now) {
-        return new Telling(now, callProblem, inspectProblem, crashLoop, healthAwaited);
+        return new Telling(now, hold, callProblem, inspectProblem, crashLoop, healthAwaited);
+    }
+
+    Telling held(@Nullable Hold now) {
+        return new Telling(decision, now, callProblem, inspectProblem, crashLoop, healthAwaited);
     }
 
     Telling callFailed(String problem) {
-        return new Telling(decision, problem, inspectProblem, crashLoop, healthAwaited);
+        return new Telling(decision, hold, problem, inspectProblem, crashLoop, healthAwaited);
     }
 
     Telling inspectFailed(String problem) {
-        return new Telling(decision, callProblem, problem, crashLoop, healthAwaited);
+        return new Telling(decision, hold, callProblem, problem, crashLoop, healthAwaited);
     }
 
     Telling inCrashLoop(boolean now) {
-        return new Telling(decision, callProblem, inspectProblem, now, healthAwaited);
+        return new Telling(decision, hold, callProblem, inspectProblem, now, healthAwaited);
     }
 
     Telling awaitingHealth(boolean now) {
-        return new Telling(decision, callProblem, inspectProblem, crashLoop, now);
+        return new Telling(decision, hold, callProblem, inspectProblem, crashLoop, now);
     }
 }

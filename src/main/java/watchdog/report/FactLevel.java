@@ -106,6 +106,16 @@ record FactLevel(boolean dryRun) implements Fact.Reader<Level> {
     }
 
     @Override
+    public Level held(Fact.Held fact) {
+        return fact.hold().problem() == null ? Level.INFO : Level.WARN;
+    }
+
+    @Override
+    public Level released(Fact.Released fact) {
+        return Level.INFO;
+    }
+
+    @Override
     public Level renamed(Fact.Renamed fact) {
         return Level.INFO;
     }

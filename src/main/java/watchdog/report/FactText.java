@@ -9,6 +9,7 @@ import watchdog.policy.Container;
 import watchdog.policy.CrashLoop;
 import watchdog.policy.Decision;
 import watchdog.policy.Fact;
+import watchdog.policy.Hold;
 
 /**
  * A fact as a line of text, which is complete in itself.
@@ -172,6 +173,23 @@ record FactText(String version, boolean dryRun) implements Fact.Reader<String> {
     @Override
     public String healthyAgain(Fact.HealthyAgain fact) {
         return fact.container() + ": healthy again";
+    }
+
+    @Override
+    public String held(Fact.Held fact) {
+        Hold hold = fact.hold();
+        String problem = hold.problem();
+        String name = hold.pattern().isGlob()
+                ? "'" + hold.pattern() + "'"
+                : hold.pattern().toString();
+        return fact.container() + ": " + hold.inWords() + ", nothing is done with it"
+                + (problem == null ? "" : "; when that is to end cannot be read: " + problem)
+                + " (watchdog release " + name + " ends that)";
+    }
+
+    @Override
+    public String released(Fact.Released fact) {
+        return fact.container() + ": released, nothing holds it any more";
     }
 
     @Override

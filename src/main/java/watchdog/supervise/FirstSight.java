@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Set;
 import watchdog.policy.Container;
 import watchdog.policy.Decision;
+import watchdog.policy.Holds;
 import watchdog.policy.Input;
 import watchdog.policy.Life;
 import watchdog.policy.Lifecycle;
@@ -14,10 +15,10 @@ import watchdog.policy.Surroundings;
 import watchdog.policy.WatchList;
 
 /** What would be done with a container by a watchdog that saw it for the first time. */
-public record FirstSight(Rules rules, WatchList watchList, StopMemory memory) {
+public record FirstSight(Rules rules, WatchList watchList, StopMemory memory, Holds holds) {
 
     /** Nothing is done with it, only decided. */
-    private static final Surroundings ONLY_ASKED = new Surroundings(false, false, true, false, false, 0);
+    private static final Surroundings ONLY_ASKED = new Surroundings(false, false, true, false, false, Holds.NONE, 0);
 
     /**
      * Decides on a container as a listing and an inspection show it.
@@ -33,7 +34,7 @@ public record FirstSight(Rules rules, WatchList watchList, StopMemory memory) {
         life = next(lifecycle, life, new Input.Listed(now, listed), now);
         life = next(lifecycle, life, new Input.Inspected(now.plusMillis(1), inspected, isRecalled), now.plusMillis(2));
         boolean isReplaced = life.nameWithoutPrefix().filter(names::contains).isPresent();
-        return new RestartPolicy(rules).decide(life, isReplaced, now);
+        return new RestartPolicy(rules).decide(life, isReplaced, holds, now);
     }
 
     private static Life next(Lifecycle lifecycle, Life life, Input input, Instant now) {

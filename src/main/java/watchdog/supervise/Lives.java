@@ -21,6 +21,7 @@ import watchdog.policy.Decision;
 import watchdog.policy.Down;
 import watchdog.policy.Effect;
 import watchdog.policy.Fact;
+import watchdog.policy.Holds;
 import watchdog.policy.Input;
 import watchdog.policy.Life;
 import watchdog.policy.Lifecycle;
@@ -46,6 +47,8 @@ final class Lives {
     private final Places places;
 
     private final Map<String, Life> lives = new LinkedHashMap<>();
+
+    private Holds holds = Holds.NONE;
 
     /** Whether any has been given a time since none had one. */
     private boolean anyWaits;
@@ -107,6 +110,12 @@ final class Lives {
         }
     }
 
+    /** These are all holds that there are from now on. */
+    void hold(Holds all, Instant now) {
+        holds = all;
+        forEach(life -> true, new Input.Due(), now);
+    }
+
     /** Ids of the containers of which anything is known. */
     Set<String> ids() {
         return Set.copyOf(lives.keySet());
@@ -142,7 +151,9 @@ final class Lives {
         RestartPolicy policy = new RestartPolicy(rules);
         return lives.values().stream()
                 .filter(life -> !life.isInspected()
-                        || policy.decide(life, around(life).isReplaced(), now).kind() != Decision.Kind.LEAVE)
+                        || policy.decide(life, around(life).isReplaced(), holds, now)
+                                        .kind()
+                                != Decision.Kind.LEAVE)
                 .map(Life::name)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -237,6 +248,7 @@ final class Lives {
                 life.setup().providers().stream().map(lives::get).noneMatch(Lives::isAwaited),
                 places.isOneFree(),
                 isReplaced,
+                holds,
                 random.getAsDouble());
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import watchdog.engine.EngineEvent;
 import watchdog.policy.CallAnswer;
 import watchdog.policy.Container;
+import watchdog.policy.Holds;
 import watchdog.policy.Rules;
 import watchdog.policy.WatchList;
 import watchdog.policy.Work;
@@ -35,6 +36,8 @@ public sealed interface Signal {
         void engineLost(EngineLost signal);
 
         void listed(Listed signal);
+
+        void holdsRead(HoldsRead signal);
 
         void eventsBegun();
 
@@ -121,6 +124,14 @@ public sealed interface Signal {
         @Override
         public void takenBy(Receiver receiver) {
             receiver.listed(this);
+        }
+    }
+
+    /** These are all holds that there are now. */
+    record HoldsRead(Holds holds) implements Signal {
+        @Override
+        public void takenBy(Receiver receiver) {
+            receiver.holdsRead(this);
         }
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What has come for the loop and was not yet taken in, in the order of its coming. It does not grow without bound, should the
- * loop be held up: there is a bound for events; of listings, and of outages, only the last is kept; the answers of
+ * loop be held up: there is a bound for events; of listings, of holds and of outages, only the last is kept; the answers of
  * workers are as many as the loop has asked for; and events begin anew only where there is room.
  */
 final class SignalQueue {
@@ -39,6 +39,8 @@ final class SignalQueue {
             boolean all = listed.coverage() == Signal.Coverage.ALL;
             pending.removeIf(other ->
                     other instanceof Signal.Listed before && (all || before.coverage() == Signal.Coverage.DOWN));
+        } else if (signal instanceof Signal.HoldsRead) {
+            pending.removeIf(Signal.HoldsRead.class::isInstance);
         } else if (signal instanceof Signal.EngineLost lost) {
             addLost(lost);
             return true;

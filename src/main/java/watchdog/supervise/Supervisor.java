@@ -160,6 +160,11 @@ final class Supervisor {
         }
 
         @Override
+        public void holdsRead(Signal.HoldsRead read) {
+            lives.hold(read.holds(), now);
+        }
+
+        @Override
         public void eventsBegun() {
             contact.eventsBegun(now);
             lives.forEach(life -> true, new Input.EventsBegun(), now);

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import watchdog.engine.ContainerEngine;
 import watchdog.policy.Fact;
+import watchdog.policy.Holds;
 import watchdog.policy.Rules;
 import watchdog.policy.WatchList;
 import watchdog.report.Observer;
@@ -99,6 +100,11 @@ public final class WatchLoop {
     /** Tells that it goes on as before, and why. On any thread. */
     public void refuseReload(String problem) {
         signals.add(new Signal.NotReloaded(problem));
+    }
+
+    /** These are all holds that there are from now on. On any thread; those of before {@link #run} hold from its beginning. */
+    public void hold(Holds holds) {
+        signals.add(new Signal.HoldsRead(holds));
     }
 
     /** @param interval none for one pass only */

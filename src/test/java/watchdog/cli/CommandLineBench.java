@@ -17,7 +17,7 @@ import picocli.CommandLine;
 /** A test of the command line: runs it without an engine, and has what it leads to, or what it says. */
 abstract class CommandLineBench {
 
-    static final String USAGE = "Usage: watchdog --list=NAME[,NAME...] [OPTIONS] [ps]";
+    static final String USAGE = "Usage: watchdog --list=NAME[,NAME...] [OPTIONS] [COMMAND]";
     static final String PS_USAGE = "Usage: watchdog ps --list=NAME[,NAME...] [OPTIONS]";
 
     @TempDir

@@ -26,6 +26,7 @@ class HelpTest extends CommandLineBench {
             "--crash-loop",
             "--give-up-after",
             "--state",
+            "--run",
             "--log-format",
             "--timeout",
             "--parallel",

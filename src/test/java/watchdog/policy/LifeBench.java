@@ -50,6 +50,7 @@ final class LifeBench {
     private boolean areProvidersReady = true;
     private boolean hasPlace = true;
     private boolean isReplaced;
+    private Holds holds = Holds.NONE;
 
     /** One of which nothing is known yet, an hour before {@link #T0}. */
     private LifeBench(Rules rules, String name, Setup setup) {
@@ -116,11 +117,18 @@ final class LifeBench {
         return this;
     }
 
+    /** There are these holds from now on, which is taken in. */
+    LifeBench held(Hold... all) {
+        holds = new Holds(List.of(all));
+        return due();
+    }
+
     // ---- events ----
 
     LifeBench take(Input input) {
         Life before = life();
-        Surroundings around = new Surroundings(true, eventsTold, areProvidersReady, hasPlace, isReplaced, NO_JITTER);
+        Surroundings around =
+                new Surroundings(true, eventsTold, areProvidersReady, hasPlace, isReplaced, holds, NO_JITTER);
         Step step = lifecycle.step(before, input, around, now);
         life = step.life();
         last = step.effects();
@@ -397,7 +405,7 @@ final class LifeBench {
 
     /** What would be done with it now, and why. */
     String decision() {
-        return words(new RestartPolicy(rules).decide(life(), isReplaced, now));
+        return words(new RestartPolicy(rules).decide(life(), isReplaced, holds, now));
     }
 
     /** When it is decided anew, in seconds after {@link #T0}. */

@@ -422,7 +422,7 @@ class RestartPolicyTest {
     }
 
     private static String decide(Rules rules, Life life, boolean isReplaced, Instant now) {
-        return LifeBench.words(new RestartPolicy(rules).decide(life, isReplaced, now));
+        return LifeBench.words(new RestartPolicy(rules).decide(life, isReplaced, Holds.NONE, now));
     }
 
     private static Phase down(Cause cause, @Nullable Integer code) {

@@ -27,7 +27,13 @@ public final class WatchdogProcess implements AutoCloseable {
 
     // What would change the jar's answers, or have Java itself talk on standard error.
     private static final List<String> NOT_INHERITED = List.of(
-            "DOCKER_HOST", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "NOTIFY_SOCKET", "JOURNAL_STREAM");
+            "DOCKER_HOST",
+            "JAVA_TOOL_OPTIONS",
+            "JDK_JAVA_OPTIONS",
+            "_JAVA_OPTIONS",
+            "NOTIFY_SOCKET",
+            "JOURNAL_STREAM",
+            "RUNTIME_DIRECTORY");
 
     private final Process process;
 

@@ -29,6 +29,7 @@ import watchdog.policy.CrashLoop;
 import watchdog.policy.Decision;
 import watchdog.policy.Fact;
 import watchdog.policy.Health;
+import watchdog.policy.Hold;
 import watchdog.policy.NamePattern;
 import watchdog.policy.Outcome;
 import watchdog.policy.RestartMode;
@@ -256,6 +257,18 @@ class LogTest {
                 new Fact.FoundDown(List.of(WEB), Duration.ofMinutes(1)),
                 "INFO 1 container was down when watchdog began (web): nobody saw why,"
                         + " so none is started before it has been down for 1 min"),
+        HELD(
+                new Fact.Held(WEB, new Hold(NamePattern.parse("web"), null, null)),
+                "INFO web (1f1f1f1f1f1f): held, nothing is done with it (watchdog release web ends that)"),
+        HELD_FOR_A_WHILE(
+                new Fact.Held(WEB, new Hold(NamePattern.parse("w*"), Instant.parse("2026-11-27T12:00:00.5Z"), null)),
+                "INFO web (1f1f1f1f1f1f): held until 2026-11-27T12:00:00Z, nothing is done with it"
+                        + " (watchdog release 'w*' ends that)"),
+        HELD_FOR_NOBODY_KNOWS_HOW_LONG(
+                new Fact.Held(WEB, new Hold(NamePattern.parse("web"), null, "'soon' is neither a time nor a duration")),
+                "WARN web (1f1f1f1f1f1f): held, nothing is done with it; when that is to end cannot be read:"
+                        + " 'soon' is neither a time nor a duration (watchdog release web ends that)"),
+        RELEASED(new Fact.Released(WEB), "INFO web (1f1f1f1f1f1f): released, nothing holds it any more"),
         RENAMED(new Fact.Renamed(WEB, "api"), "INFO web (1f1f1f1f1f1f): is called api now"),
         LABEL_PROBLEM(
                 new Fact.LabelProblem(WEB, "watchdog.enable=maybe, which is neither true nor false"),

@@ -162,6 +162,16 @@ final class Told implements Observer {
         }
 
         @Override
+        public Boolean held(Fact.Held fact) {
+            return facts.add(fact.hold().inWords() + " " + fact.container().name());
+        }
+
+        @Override
+        public Boolean released(Fact.Released fact) {
+            return facts.add("released " + fact.container().name());
+        }
+
+        @Override
         public Boolean renamed(Fact.Renamed fact) {
             return facts.add("renamed " + fact.container().name() + " to " + fact.name());
         }

@@ -35,10 +35,10 @@ class ExplorationTest {
         for (Budget little : littleOfEach()) {
             settings.add(Setting.of(RestartMode.UNLESS_STOPPED, ANY, 0, little).within(little, little.inWords()));
         }
-        Budget exits = new Budget(2, 2, 1, 1, 0, 1, 0);
-        Budget ends = new Budget(1, 2, 1, 1, 0, 1, 1);
-        Budget crashes = new Budget(4, 0, 0, 1, 0, 1, 0);
-        Budget illness = new Budget(1, 1, 1, 2, 2, 1, 0);
+        Budget exits = new Budget(2, 2, 1, 1, 0, 1, 0, 0);
+        Budget ends = new Budget(1, 2, 1, 1, 0, 1, 1, 0);
+        Budget crashes = new Budget(4, 0, 0, 1, 0, 1, 0, 0);
+        Budget illness = new Budget(1, 1, 1, 2, 2, 1, 0, 0);
         settings.add(Setting.of(RestartMode.ALWAYS, EXITED, 3, crashes).within(crashes, "crashes"));
         settings.add(Setting.of(RestartMode.ALWAYS, EXITED, 3, exits));
         settings.add(Setting.of(RestartMode.UNLESS_STOPPED, EXITED, 0, exits));

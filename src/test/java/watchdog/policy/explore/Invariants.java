@@ -26,6 +26,9 @@ final class Invariants {
         if (world.call != null) {
             broken.add("a " + work + " while a " + world.call.work() + " is under way");
         }
+        if (world.isHeld) {
+            broken.add("a " + work + " of what an operator holds");
+        }
         if (!setting.isOurs()) {
             broken.add("a " + work + " of what is not to be touched");
         }

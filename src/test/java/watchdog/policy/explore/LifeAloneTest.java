@@ -20,6 +20,7 @@ import watchdog.policy.CallAnswer;
 import watchdog.policy.ContainerState;
 import watchdog.policy.Effect;
 import watchdog.policy.Health;
+import watchdog.policy.Holds;
 import watchdog.policy.Input;
 import watchdog.policy.Life;
 import watchdog.policy.Lifecycle;
@@ -35,7 +36,7 @@ class LifeAloneTest {
     private static final long SECONDS = Long.getLong("watchdog.exploration.seconds", 60) / 10 + 1;
     private static final int MOST_STATES = 300_000;
     private static final Instant T0 = Instant.EPOCH.plus(Duration.ofDays(1000));
-    private static final Budget NOTHING = new Budget(0, 0, 0, 0, 0, 0, 0);
+    private static final Budget NOTHING = new Budget(0, 0, 0, 0, 0, 0, 0, 0);
 
     /**
      * A life, and whether the engine has a call of watchdog's.
@@ -93,7 +94,8 @@ class LifeAloneTest {
                     boolean isCalled = from.isCalled && !(given.getValue() instanceof Input.Answered);
                     for (Effect effect : step.effects()) {
                         boolean isCall = effect instanceof Effect.Start || effect instanceof Effect.Restart;
-                        if (isCall && (isCalled || !setting.isOurs())) {
+                        boolean isHeld = around.holds().equals(Setting.HELD);
+                        if (isCall && (isCalled || isHeld || !setting.isOurs())) {
                             return effect + " after\n  " + way.inWords();
                         }
                         isCalled |= isCall;
@@ -118,10 +120,11 @@ class LifeAloneTest {
     private static final Truth TRUTH = Truth.begun(ContainerState.RUNNING, 0, T0);
 
     private static final List<Surroundings> SURROUNDINGS = List.of(
-            new Surroundings(true, true, true, true, false, 0.5),
-            new Surroundings(true, false, true, true, false, 0.5),
-            new Surroundings(false, false, true, true, false, 0.5),
-            new Surroundings(true, true, false, false, true, 0.5));
+            new Surroundings(true, true, true, true, false, Holds.NONE, 0.5),
+            new Surroundings(true, false, true, true, false, Holds.NONE, 0.5),
+            new Surroundings(false, false, true, true, false, Holds.NONE, 0.5),
+            new Surroundings(true, true, false, false, true, Holds.NONE, 0.5),
+            new Surroundings(true, true, true, true, false, Setting.HELD, 0.5));
 
     private static String around(Surroundings around) {
         return around.equals(SURROUNDINGS.get(0)) ? "" : " [" + around + "]";

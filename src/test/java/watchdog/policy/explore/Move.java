@@ -328,6 +328,11 @@ enum Move {
         turn.world.budget = turn.world.budget.lessDelay();
         turn.world.hasPlace = false;
     }),
+    OPERATOR_HOLDS_IT(s -> !s.world().isHeld && s.world().budget.holds() > 0, turn -> {
+        turn.world.budget = turn.world.budget.lessHold();
+        turn.hold(true);
+    }),
+    OPERATOR_RELEASES_IT(s -> s.world().isHeld, turn -> turn.hold(false)),
     A_PLACE_BECOMES_FREE(s -> !s.world().hasPlace, Turn::freePlace),
     WATCHDOG_ENDS_AND_BEGINS(s -> s.world().budget.ends() > 0 && s.world().call == null, turn -> {
         turn.world.budget = turn.world.budget.lessEnd();

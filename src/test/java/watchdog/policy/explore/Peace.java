@@ -135,6 +135,8 @@ final class Peace {
                                     ? Move.OPERATORS_RESTART_TAKES_IT_DOWN
                                     : Move.OPERATORS_RESTART_BRINGS_IT_UP)
                     .make(turn);
+        } else if (world.isHeld) {
+            turn.hold(false);
         } else if (!world.hasPlace) {
             turn.freePlace();
         } else if (world.call != null) {

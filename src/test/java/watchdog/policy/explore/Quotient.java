@@ -202,6 +202,7 @@ final class Quotient {
         flags(world.isStreamOpen, world.isDying, world.inspectAgain, world.hasPlace, world.lists, world.toldGone);
         flags(world.toldEvents, world.killTold, world.stopProven, world.anyStop, world.anyShutdown, world.isSignalled);
         flag(world.isKillDoubted);
+        flag(world.isHeld);
         number(world.events.size());
         for (Event event : world.events) {
             kind(event.kind());
@@ -243,6 +244,7 @@ final class Quotient {
         number(budget.turns());
         number(budget.delays());
         number(budget.ends());
+        number(budget.holds());
     }
 
     /** A key is a row of numbers, made and compared within one run; no number of it is ever kept. */

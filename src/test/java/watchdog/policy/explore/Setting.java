@@ -8,6 +8,8 @@ import java.util.TreeSet;
 import watchdog.policy.Backoff;
 import watchdog.policy.CrashLoop;
 import watchdog.policy.Health;
+import watchdog.policy.Hold;
+import watchdog.policy.Holds;
 import watchdog.policy.Lifecycle;
 import watchdog.policy.NamePattern;
 import watchdog.policy.RestartMode;
@@ -26,6 +28,7 @@ record Setting(String name, Rules rules, Setup setup, Health firstHealth, boolea
 
     static final String NAME = "web";
     static final String OFF_THE_LIST = "off";
+    static final Holds HELD = new Holds(List.of(new Hold(NamePattern.parse(NAME), null, null)));
 
     static Setting of(RestartMode mode, Set<Trigger> restartOn, int giveUpAfter, Budget budget) {
         Rules rules = new Rules(

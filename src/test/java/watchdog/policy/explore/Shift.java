@@ -98,6 +98,7 @@ record Shift(Duration by) {
                 : telling.decision();
         return new Telling(
                 decision,
+                telling.hold(),
                 telling.callProblem(),
                 telling.inspectProblem(),
                 telling.crashLoop(),

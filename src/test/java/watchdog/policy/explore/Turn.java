@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import watchdog.policy.CallAnswer;
 import watchdog.policy.Effect;
 import watchdog.policy.Fact;
+import watchdog.policy.Holds;
 import watchdog.policy.Input;
 import watchdog.policy.Life;
 import watchdog.policy.Lifecycle;
@@ -317,7 +318,13 @@ final class Turn extends Happening implements Effect.Interpreter {
                 true,
                 world.hasPlace,
                 false,
+                world.isHeld ? Setting.HELD : Holds.NONE,
                 NO_JITTER);
+    }
+
+    void hold(boolean whether) {
+        world.isHeld = whether;
+        give(new Input.Due());
     }
 
     private void remember(Life before, Life after) {

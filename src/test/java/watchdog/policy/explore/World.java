@@ -57,6 +57,9 @@ final class World {
 
     boolean hasPlace = true;
 
+    /** An operator holds it, and watchdog has taken that in. */
+    boolean isHeld;
+
     // What the supervisor knows.
     boolean lists;
     boolean toldGone;
@@ -102,6 +105,7 @@ final class World {
         copy.listing = listing;
         copy.call = call;
         copy.hasPlace = hasPlace;
+        copy.isHeld = isHeld;
         copy.lists = lists;
         copy.toldGone = toldGone;
         copy.toldEvents = toldEvents;
