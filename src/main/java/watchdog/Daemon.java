@@ -22,8 +22,10 @@ import watchdog.host.MemoryTrimmer;
 import watchdog.host.Network;
 import watchdog.host.RunFolder;
 import watchdog.host.ServiceManager;
+import watchdog.host.StatusFile;
 import watchdog.policy.Fact;
 import watchdog.policy.Rules;
+import watchdog.report.Board;
 import watchdog.report.Log;
 import watchdog.report.LogFormat;
 import watchdog.report.LogLine;
@@ -62,6 +64,8 @@ final class Daemon {
         boolean isService = !environment.getOrDefault("NOTIFY_SOCKET", "").isEmpty();
         Log lines = new Log(Version.ofJar(), config.dryRun(), lineLog);
         List<Observer> observers = new ArrayList<>(List.of(config.once() ? withoutRetries(lines) : lines));
+        Optional<RunFolder> run = config.run().map(RunFolder::new);
+        run.filter(folder -> !config.once() && !config.dryRun()).ifPresent(folder -> observers.add(board(folder)));
         Heartbeat heartbeat = Heartbeat.NONE;
         Runnable tellEnd = () -> {};
         if (isService) {
@@ -88,7 +92,7 @@ final class Daemon {
         if (isService && !config.once() && !HangUp.then(new Reload(config, arguments, loop, labels))) {
             log.warn("this Java does not catch SIGHUP: it ends the process, and reloads nothing");
         }
-        config.run().map(RunFolder::new).ifPresent(run -> HoldWatcher.begin(run, config.interval(), loop::hold));
+        run.ifPresent(folder -> HoldWatcher.begin(folder, config.interval(), loop::hold));
         MemoryTrimmer.begin(log);
         try {
             if (config.once()) {
@@ -110,6 +114,14 @@ final class Daemon {
                             + " the service one",
                     config.endpoint());
         }
+    }
+
+    /** What is so now, for who asks by {@code watchdog status}. */
+    private static Board board(RunFolder run) {
+        StatusFile file = new StatusFile(run);
+        Board board = new Board(Version.ofJar(), file::changed);
+        file.begin(() -> Json.written(board.fields()));
+        return board;
     }
 
     /** There is one try for each container, and so no next one to tell of. */

@@ -12,8 +12,11 @@ public enum ExitStatus {
     /** The command line is wrong; the first line says where. Docker's and the shell's habit too. */
     USAGE(2),
 
-    /** With {@code --once}: something is not up; the last line says what. */
+    /** With {@code --once}: something is not up; the last line says what. {@code status}: something is down. */
     STILL_DOWN(3),
+
+    /** {@code status}: no watchdog runs, or what it has told last is too old. */
+    NO_WATCHDOG(4),
 
     /** Java has run out of memory. The status that Java itself ends with under {@code -XX:+ExitOnOutOfMemoryError}. */
     OUT_OF_MEMORY(3),

@@ -131,7 +131,7 @@ class ArrowsTest {
                                 "watchdog.report",
                                 "watchdog.supervise"),
                         "watchdog.supervise",
-                        Set.of("watchdog.engine", "watchdog.policy", "watchdog.report"),
+                        Set.of("watchdog.engine", "watchdog.host", "watchdog.policy", "watchdog.report"),
                         "watchdog.host",
                         Set.of("watchdog.http", "watchdog.policy"),
                         "watchdog.report",

@@ -64,6 +64,7 @@ public record Cli(Map<String, String> environment, String self, Daemon daemon) {
         System.setProperty("picocli.converters.excludes", "java\\.(sql|time)\\..*");
         CommandLine command = new CommandLine(new WatchdogCommand(options, daemon))
                 .addSubcommand(new PsCommand(options))
+                .addSubcommand(new StatusCommand(options))
                 .addSubcommand(new HoldCommand(options))
                 .addSubcommand(new ReleaseCommand(options))
                 .setColorScheme(Help.defaultColorScheme(environment.containsKey("NO_COLOR") ? Ansi.OFF : Ansi.AUTO))

@@ -40,6 +40,11 @@ public record RunFolder(Path path) {
         return path.resolve("hold");
     }
 
+    /** What a watchdog that runs says of how all stands. */
+    Path status() {
+        return path.resolve("status.json");
+    }
+
     /**
      * Makes what is not there yet. The folder itself stays as it is if it is there: it may be another one's too.
      *

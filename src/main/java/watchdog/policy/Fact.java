@@ -70,6 +70,12 @@ public sealed interface Fact {
         R ownFault(OwnFault fact);
     }
 
+    /** A fact about one container. */
+    interface AboutContainer {
+        /** As it was when the fact was told. */
+        Container container();
+    }
+
     /**
      * Watching begins.
      *
@@ -178,7 +184,7 @@ public sealed interface Fact {
      *
      * @param wanted the name, glob or label
      */
-    record Appeared(String wanted, Container container) implements Fact {
+    record Appeared(String wanted, Container container) implements Fact, AboutContainer {
         @Override
         public <R> R readBy(Reader<R> reader) {
             return reader.appeared(this);
@@ -203,7 +209,8 @@ public sealed interface Fact {
      * @param isChange whether that is another decision than the last one about it
      * @param now by the clock of the decision
      */
-    record Decided(Container container, Decision decision, boolean isChange, Instant now) implements Fact {
+    record Decided(Container container, Decision decision, boolean isChange, Instant now)
+            implements Fact, AboutContainer {
         @Override
         public <R> R readBy(Reader<R> reader) {
             return reader.decided(this);
@@ -223,7 +230,7 @@ public sealed interface Fact {
             Outcome outcome,
             boolean isChange,
             @Nullable Duration next,
-            int tries) implements Fact {
+            int tries) implements Fact, AboutContainer {
         /** The same, but that no try follows. */
         public Finished withoutNext() {
             return new Finished(container, work, outcome, isChange, null, tries);
@@ -245,7 +252,7 @@ public sealed interface Fact {
             Container container,
             CrashLoop limit,
             String reason,
-            @Nullable Duration next) implements Fact {
+            @Nullable Duration next) implements Fact, AboutContainer {
         @Override
         public <R> R readBy(Reader<R> reader) {
             return reader.inCrashLoop(this);
@@ -253,7 +260,7 @@ public sealed interface Fact {
     }
 
     /** A container that was in a crash loop has stayed up. */
-    record CrashLoopOver(Container container) implements Fact {
+    record CrashLoopOver(Container container) implements Fact, AboutContainer {
         @Override
         public <R> R readBy(Reader<R> reader) {
             return reader.crashLoopOver(this);
@@ -261,7 +268,7 @@ public sealed interface Fact {
     }
 
     /** A container that was restarted for ill health is healthy. */
-    record HealthyAgain(Container container) implements Fact {
+    record HealthyAgain(Container container) implements Fact, AboutContainer {
         @Override
         public <R> R readBy(Reader<R> reader) {
             return reader.healthyAgain(this);
@@ -269,7 +276,7 @@ public sealed interface Fact {
     }
 
     /** A hold of a container begins, or becomes another one: nothing is done with it until that ends. */
-    record Held(Container container, Hold hold) implements Fact {
+    record Held(Container container, Hold hold) implements Fact, AboutContainer {
         @Override
         public <R> R readBy(Reader<R> reader) {
             return reader.held(this);
@@ -277,7 +284,7 @@ public sealed interface Fact {
     }
 
     /** There is no hold of a container any more. */
-    record Released(Container container) implements Fact {
+    record Released(Container container) implements Fact, AboutContainer {
         @Override
         public <R> R readBy(Reader<R> reader) {
             return reader.released(this);
@@ -289,7 +296,7 @@ public sealed interface Fact {
      *
      * @param container as it was called before
      */
-    record Renamed(Container container, String name) implements Fact {
+    record Renamed(Container container, String name) implements Fact, AboutContainer {
         @Override
         public <R> R readBy(Reader<R> reader) {
             return reader.renamed(this);
@@ -297,7 +304,7 @@ public sealed interface Fact {
     }
 
     /** A label on a container could not be understood, and is left out of account. */
-    record LabelProblem(Container container, String problem) implements Fact {
+    record LabelProblem(Container container, String problem) implements Fact, AboutContainer {
         @Override
         public <R> R readBy(Reader<R> reader) {
             return reader.labelProblem(this);
@@ -305,7 +312,7 @@ public sealed interface Fact {
     }
 
     /** The engine's own restart policy acts on a container too. */
-    record DockerPolicy(Container container) implements Fact {
+    record DockerPolicy(Container container) implements Fact, AboutContainer {
         @Override
         public <R> R readBy(Reader<R> reader) {
             return reader.dockerPolicy(this);
@@ -313,7 +320,7 @@ public sealed interface Fact {
     }
 
     /** A container cannot be inspected, and so nothing is done with it. */
-    record NotInspected(Container container, String problem) implements Fact {
+    record NotInspected(Container container, String problem) implements Fact, AboutContainer {
         @Override
         public <R> R readBy(Reader<R> reader) {
             return reader.notInspected(this);

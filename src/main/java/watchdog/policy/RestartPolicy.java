@@ -67,6 +67,18 @@ public final class RestartPolicy {
                 : unlessReplaced(decision, life, isReplaced, now);
     }
 
+    /** How the container stands; the parameters are those of {@link #decide}. */
+    public Standing standing(Life life, boolean isReplaced, Holds holds, Instant now) {
+        Attempts attempts = life.attempts();
+        Tries tries = life.phase() instanceof Up ? attempts.restarts() : attempts.starts();
+        return new Standing(
+                life,
+                decide(life, isReplaced, holds, now),
+                holds.of(life.name()).orElse(null),
+                tries.wait(rules.backoff()),
+                now);
+    }
+
     private static Decision unlessReplaced(Decision decision, Life life, boolean isReplaced, Instant now) {
         if (isReplaced) {
             return new Decision.Leave("compose is replacing it");

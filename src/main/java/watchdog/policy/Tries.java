@@ -1,5 +1,6 @@
 package watchdog.policy;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -20,6 +21,11 @@ public record Tries(int count, Instant last, double random) {
 
     /** When the next one may be made: back-off bounds how often, not how long it is down. */
     public Instant next(Backoff backoff) {
-        return count == 0 ? Instant.MIN : last.plus(backoff.after(count, random));
+        return count == 0 ? Instant.MIN : last.plus(wait(backoff));
+    }
+
+    /** How long after the last one that is. */
+    Duration wait(Backoff backoff) {
+        return backoff.after(count, random);
     }
 }

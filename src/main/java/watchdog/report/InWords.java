@@ -22,7 +22,7 @@ public final class InWords {
     private InWords() {}
 
     /** A duration that was measured, rounded: {@code 0.4 s}, {@code 42 s}, {@code 3 min}, {@code 36 h}. */
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         long millis = Math.max(0, duration.toMillis());
         long tenths = rounded(millis, SECOND / 10);
         if (tenths == 0) {

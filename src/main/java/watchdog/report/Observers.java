@@ -4,6 +4,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import watchdog.policy.Fact;
+import watchdog.policy.Standing;
 
 /** All who are told, in their order, as one; one that fails harms neither the others nor whoever tells. */
 public final class Observers implements Observer {
@@ -22,6 +23,16 @@ public final class Observers implements Observer {
         observers.forEach(observer -> observer.tell(fact));
     }
 
+    @Override
+    public void changed(Standing standing) {
+        observers.forEach(observer -> observer.changed(standing));
+    }
+
+    @Override
+    public void forgotten(String id) {
+        observers.forEach(observer -> observer.forgotten(id));
+    }
+
     /** An observer whose first failure is logged; one that fails once may fail at each fact. */
     private static final class Guarded implements Observer {
 
@@ -34,8 +45,22 @@ public final class Observers implements Observer {
 
         @Override
         public void tell(Fact fact) {
+            guarded(() -> observer.tell(fact));
+        }
+
+        @Override
+        public void changed(Standing standing) {
+            guarded(() -> observer.changed(standing));
+        }
+
+        @Override
+        public void forgotten(String id) {
+            guarded(() -> observer.forgotten(id));
+        }
+
+        private void guarded(Runnable telling) {
             try {
-                observer.tell(fact);
+                telling.run();
             } catch (RuntimeException e) {
                 if (!hasFailed) {
                     hasFailed = true;

@@ -28,6 +28,7 @@ import watchdog.policy.Lifecycle;
 import watchdog.policy.RestartPolicy;
 import watchdog.policy.Rules;
 import watchdog.policy.Setup;
+import watchdog.policy.Standing;
 import watchdog.policy.Step;
 import watchdog.policy.Surroundings;
 import watchdog.policy.WatchList;
@@ -148,14 +149,15 @@ final class Lives {
 
     /** Names of those that are not known to be up, and are not left as they are by the rules. */
     Set<String> notUp(Instant now) {
-        RestartPolicy policy = new RestartPolicy(rules);
         return lives.values().stream()
-                .filter(life -> !life.isInspected()
-                        || policy.decide(life, around(life).isReplaced(), holds, now)
-                                        .kind()
-                                != Decision.Kind.LEAVE)
+                .filter(life ->
+                        !life.isInspected() || standing(life, now).decision().kind() != Decision.Kind.LEAVE)
                 .map(Life::name)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Standing standing(Life life, Instant now) {
+        return new RestartPolicy(rules).standing(life, around(life).isReplaced(), holds, now);
     }
 
     /** Has a life go on by an input, if there is such a container. A fault in that costs only what is known of it. */
@@ -173,6 +175,9 @@ final class Lives {
                 forget(id, now);
             } else {
                 lives.put(id, after);
+                if (!after.equals(before)) {
+                    observer.changed(standing(after, now));
+                }
                 places.noted(id, before, after);
                 anyWaits |= after.wakeAt() != null;
                 remember(before, after);
@@ -299,21 +304,31 @@ final class Lives {
 
     void forget(String id, Instant now) {
         lives.remove(id);
+        observer.forgotten(id);
         places.noted(id, null, null);
         memory.forget(id);
     }
 
     /** Forgets what was not listed, unless it is being worked on or was heard of since the listing was asked for. */
     void forgetUnlisted(Collection<String> listed, Instant asked) {
-        lives.values()
-                .removeIf(life ->
-                        life.operation() == null && life.knownSince().isBefore(asked) && !listed.contains(life.id()));
+        List<String> unlisted = lives.values().stream()
+                .filter(life ->
+                        life.operation() == null && life.knownSince().isBefore(asked) && !listed.contains(life.id()))
+                .map(Life::id)
+                .toList();
+        unlisted.forEach(id -> {
+            lives.remove(id);
+            observer.forgotten(id);
+        });
     }
 
     /** A fault happened in dealing with a container: the next listing makes it known anew. */
     void failed(Optional<String> about, String doing, RuntimeException fault, Instant now) {
         Life life = about.map(lives::remove).orElse(null);
-        about.ifPresent(id -> places.noted(id, null, null));
+        about.ifPresent(id -> {
+            places.noted(id, null, null);
+            observer.forgotten(id);
+        });
         String what = life != null
                 ? life.container().toString()
                 : about.map(Container::shortId).orElse(doing);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import watchdog.host.AtomicFile;
 
 /** What operators have stopped, remembered beyond watchdog's own end. */
 public interface StopMemory {

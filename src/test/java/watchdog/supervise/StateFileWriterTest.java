@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import watchdog.Eventually;
 import watchdog.ForkedJvm;
+import watchdog.host.AtomicFile;
 
 /** When the state file is written, by whom, and what becomes of it when the disk or the process does not do its part. */
 class StateFileWriterTest {

@@ -1,69 +1,111 @@
-package watchdog.supervise;
+package watchdog.host;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A regular file, or none yet, that is replaced as a whole, by one process at a time. Used by one thread at a time. */
-final class AtomicFile {
+public final class AtomicFile {
 
     /** As many as Linux follows. */
     private static final int MOST_LINKS = 40;
 
+    private static final String LOCK = ".lock";
+
     /** Brings onto the disk what was written to a file. */
     @FunctionalInterface
-    interface Force {
+    public interface Force {
         void force(FileChannel written) throws IOException;
     }
 
     /** The file is not to be touched, or cannot be there; the message says why. */
-    static final class ObstacleException extends IOException {
+    public static final class ObstacleException extends IOException {
 
         private static final long serialVersionUID = 1L;
 
-        ObstacleException(String message) {
+        public ObstacleException(String message) {
             super(message);
         }
     }
 
     /** Another process has locked the file. */
-    static final class InUseException extends IOException {
+    public static final class InUseException extends IOException {
 
         private static final long serialVersionUID = 1L;
     }
 
     private final Path path;
     private final Force force;
+    private final @Nullable Set<PosixFilePermission> permissions;
 
     /** The file that the links at the path led to when it was locked; null until then. */
     private @Nullable Path target;
 
     private @Nullable FileChannel lock;
 
-    AtomicFile(Path path, Force force) {
+    /** One with the permissions that the mask of the process leaves. */
+    public AtomicFile(Path path, Force force) {
+        this(path, force, null);
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param permissions of it and of its lock, whatever the mask of the process, or null for what that leaves
+     */
+    AtomicFile(Path path, Force force, @Nullable Set<PosixFilePermission> permissions) {
         this.path = path;
         this.force = force;
+        this.permissions = permissions;
+    }
+
+    /**
+     * Whether a process has it locked.
+     *
+     * @throws IOException if that cannot be seen
+     */
+    static boolean isLocked(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(beside(path, LOCK), READ);
+                FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
+            return shared == null;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (OverlappingFileLockException e) {
+            // Then it is this process.
+            return true;
+        }
+    }
+
+    private void permit(Path made) throws IOException {
+        if (permissions != null) {
+            Files.setPosixFilePermissions(made, permissions);
+        }
     }
 
     /** Whether there is something that is not a regular file, and does not lead to one. */
-    static boolean isForeign(Path path) {
+    public static boolean isForeign(Path path) {
         return Files.exists(path) && !Files.isRegularFile(path);
     }
 
     /** Its first bytes, that many at most. */
-    byte[] read(int most) throws IOException {
+    public byte[] read(int most) throws IOException {
         if (isForeign(path)) {
             throw new ObstacleException("it is not a regular file");
         }
@@ -77,7 +119,7 @@ final class AtomicFile {
      *
      * @throws InUseException if another process has it, or somebody else in this one
      */
-    void lock() throws IOException {
+    public void lock() throws IOException {
         if (lock != null) {
             return;
         }
@@ -86,11 +128,12 @@ final class AtomicFile {
         expectFolder(found);
         // The lock is on a file of its own, because the file itself is replaced by another with each write. The lock
         // file is never removed: one process could lock the removed file, while the next one makes and locks a new one.
-        Path lockFile = beside(found, ".lock");
+        Path lockFile = beside(found, LOCK);
         expectRegular(lockFile);
         FileChannel channel = FileChannel.open(lockFile, CREATE, WRITE, NOFOLLOW_LINKS);
         boolean locked = false;
         try {
+            permit(lockFile);
             locked = channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
             // Then somebody else in this process has it.
@@ -107,7 +150,7 @@ final class AtomicFile {
         target = found;
     }
 
-    void unlock() throws IOException {
+    public void unlock() throws IOException {
         if (lock != null) {
             lock.close();
             lock = null;
@@ -115,7 +158,7 @@ final class AtomicFile {
     }
 
     /** Replaces it, which must be locked. What is read at any moment, also after a crash, is all of the old or of the new. */
-    void replace(byte[] content) throws IOException {
+    public void replace(byte[] content) throws IOException {
         if (target == null || lock == null) {
             throw new IllegalStateException("not locked");
         }
@@ -133,6 +176,7 @@ final class AtomicFile {
             }
             force.force(channel);
         }
+        permit(unfinished);
         Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -141,7 +185,7 @@ final class AtomicFile {
      *
      * @return where it is now
      */
-    Path setAside() throws IOException {
+    public Path setAside() throws IOException {
         Path found = target(path);
         Path aside = beside(found, ".damaged");
         expectRegular(aside);

@@ -1,0 +1,95 @@
+package watchdog.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import watchdog.engine.Json;
+import watchdog.host.RunFolder;
+import watchdog.host.StatusFile;
+import watchdog.policy.NamePattern;
+import watchdog.report.InWords;
+
+/** {@code watchdog status}: asks a watchdog that runs how all stands. */
+@Command(
+        name = "status",
+        versionProvider = Version.class,
+        header = "Shows what a running watchdog does with each container, and why.",
+        synopsisHeading = "%nUsage: ",
+        customSynopsis = "watchdog status [NAME...] [--format=FORMAT] [--run=DIR]",
+        footer = {"", "Exit status: 0 if all are up, 3 if something is down, 4 if no watchdog runs."})
+final class StatusCommand extends RunFolderCommand {
+
+    /** As of {@code --once}, too: something is not up. */
+    static final int DOWN = 3;
+
+    /** Nobody watches, or what there is to read is too old to be true. */
+    static final int NO_WATCHDOG = 4;
+
+    /** Twice the longest time between two writings, and a little. */
+    private static final Duration OLD =
+            StatusFile.LONGEST_INTERVAL.multipliedBy(2).plusSeconds(10);
+
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..*",
+            description = "Containers to show in full, with the last facts about them: names, or globs.")
+    private List<String> names = List.of();
+
+    @Option(
+            names = "--format",
+            order = HelpText.OFTEN,
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "How to write: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private PsCommand.Format format;
+
+    StatusCommand(Options options) {
+        super(options);
+    }
+
+    @Override
+    void check() {
+        List<NamePattern> unused = patterns(names);
+    }
+
+    @Override
+    int call(RunFolder run) throws IOException {
+        StatusFile.Content content;
+        try {
+            content = StatusFile.read(run);
+        } catch (NoSuchFileException e) {
+            fail("no watchdog runs with --run=" + run.path());
+            return NO_WATCHDOG;
+        }
+        Instant now = Instant.now();
+        StatusReport all = StatusReport.of(Json.read(content.text().getBytes(UTF_8)));
+        StatusReport report = names.isEmpty() ? all : all.of(patterns(names));
+        if (!names.isEmpty() && report.containers().isEmpty()) {
+            return fail("nothing that is watched is called " + String.join(", ", names));
+        }
+        print(format == PsCommand.Format.json ? Json.written(report.fields()) : report.inWords(now, !names.isEmpty()));
+        return status(content, report, now);
+    }
+
+    private int status(StatusFile.Content content, StatusReport report, Instant now) {
+        Duration age = Duration.between(report.writtenAt(), now);
+        if (!content.isLocked()) {
+            fail("no watchdog runs any more; this is how all stood " + InWords.duration(age) + " ago");
+            return NO_WATCHDOG;
+        }
+        if (age.compareTo(OLD) > 0) {
+            fail("a watchdog runs, but this is " + InWords.duration(age) + " old, and should be no older than "
+                    + InWords.duration(StatusFile.LONGEST_INTERVAL) + "; its own log may tell why");
+            return NO_WATCHDOG;
+        }
+        return report.isAllWell() ? ExitCode.OK : DOWN;
+    }
+}

@@ -1,0 +1,174 @@
+package watchdog.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+import watchdog.policy.Container;
+import watchdog.policy.Fact;
+import watchdog.policy.Standing;
+
+/**
+ * What is so now: of the engine, and of each container that is watched, with the last facts about it. It is told by the loop,
+ * and read by whoever is asked, on any thread.
+ */
+public final class Board implements Observer {
+
+    /** So many of the last facts about a container are kept. */
+    static final int MOST_FACTS = 20;
+
+    private final String version;
+    private final Instant since;
+    private final Runnable onChange;
+    private final FactLevel levels = new FactLevel(false);
+    private final FactText texts;
+
+    private final Map<String, Standing> standings = new ConcurrentHashMap<>();
+    private final Map<String, List<Told>> facts = new ConcurrentHashMap<>();
+
+    private volatile Engine engine = new Engine(null, null, null);
+    private volatile Set<String> missing = Set.of();
+
+    /** From the loop's clock, which nobody can set, to that on the wall. */
+    private volatile Duration toWallClock = Duration.ZERO;
+
+    /** A fact in words. */
+    private record Told(Instant at, Level level, String text) {
+
+        Map<String, Object> fields() {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("at", at.toString());
+            fields.put("level", level.toString());
+            fields.put("text", text);
+            return fields;
+        }
+    }
+
+    /**
+     * The engine.
+     *
+     * @param name what it calls itself, or null if it has never answered
+     * @param problem why it does not list its containers, or null if it does
+     * @param listedAt when it has listed them last, or null
+     */
+    private record Engine(
+            @Nullable String name,
+            @Nullable String problem,
+            @Nullable Instant listedAt) {}
+
+    /**
+     * Makes one.
+     *
+     * @param version of watchdog
+     * @param onChange is run when something is otherwise than before, on the thread of the loop
+     */
+    public Board(String version, Runnable onChange) {
+        this.version = version;
+        this.since = Instant.now();
+        this.onChange = onChange;
+        this.texts = new FactText(version, false);
+    }
+
+    @Override
+    public void tell(Fact fact) {
+        Instant now = Instant.now();
+        if (fact instanceof Fact.EngineFound found) {
+            engine = new Engine(found.engine(), null, engine.listedAt());
+        } else if (fact instanceof Fact.EngineLost lost) {
+            engine = new Engine(engine.name(), lost.problem(), engine.listedAt());
+        } else if (fact instanceof Fact.Listed) {
+            engine = new Engine(engine.name(), null, now);
+        } else if (fact instanceof Fact.Missing more) {
+            missing = union(missing, more.wanted());
+        } else if (fact instanceof Fact.Appeared appeared) {
+            missing = without(missing, appeared.wanted());
+        }
+        remember(fact, now);
+        onChange.run();
+    }
+
+    private static Set<String> union(Set<String> one, Set<String> other) {
+        Set<String> all = new TreeSet<>(one);
+        all.addAll(other);
+        return all;
+    }
+
+    private static Set<String> without(Set<String> all, String one) {
+        Set<String> others = new TreeSet<>(all);
+        others.remove(one);
+        return others;
+    }
+
+    /** Keeps what the log tells. */
+    private void remember(Fact fact, Instant now) {
+        Level level = fact.readBy(levels);
+        if (level != Level.DEBUG && fact instanceof Fact.AboutContainer about && isKnown(about.container())) {
+            Told told = new Told(now, level, OneLine.of(fact.readBy(texts)));
+            facts.merge(about.container().id(), List.of(told), Board::andNext);
+        }
+    }
+
+    /** What is told of a container that is gone by then would be kept for ever. */
+    private boolean isKnown(Container container) {
+        return standings.containsKey(container.id());
+    }
+
+    private static List<Told> andNext(List<Told> before, List<Told> next) {
+        return Stream.concat(before.stream().skip(Math.max(0, before.size() + 1 - MOST_FACTS)), next.stream())
+                .toList();
+    }
+
+    @Override
+    public void changed(Standing standing) {
+        toWallClock = Duration.between(standing.now(), Instant.now());
+        standings.put(standing.life().id(), standing);
+        onChange.run();
+    }
+
+    @Override
+    public void forgotten(String id) {
+        standings.remove(id);
+        facts.remove(id);
+        onChange.run();
+    }
+
+    /** All of it, as maps, lists, texts, numbers and truth values, with times by the wall clock: for JSON. */
+    public Map<String, @Nullable Object> fields() {
+        Engine its = engine;
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("watchdog", version);
+        fields.put("since", since.toString());
+        fields.put("writtenAt", Instant.now().toString());
+        fields.put("engine", its.name());
+        fields.put("engineProblem", its.problem());
+        fields.put("lastListing", its.listedAt() == null ? null : its.listedAt().toString());
+        fields.put("missing", List.copyOf(missing));
+        fields.put(
+                "containers",
+                standings.values().stream()
+                        .sorted(Comparator.comparing(
+                                        (Standing standing) -> standing.life().name())
+                                .thenComparing(standing -> standing.life().id()))
+                        .map(this::fields)
+                        .toList());
+        return fields;
+    }
+
+    private Map<String, @Nullable Object> fields(Standing standing) {
+        Map<String, @Nullable Object> fields = new StandingFields(standing, toWallClock).all();
+        fields.put(
+                "facts",
+                facts.getOrDefault(standing.life().id(), List.of()).stream()
+                        .map(Told::fields)
+                        .toList());
+        return fields;
+    }
+}
