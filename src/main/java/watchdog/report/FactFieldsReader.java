@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import watchdog.policy.Cause;
 import watchdog.policy.Container;
 import watchdog.policy.Fact;
+import watchdog.policy.Hold;
 import watchdog.policy.Outcome;
 
 /** The {@link FactFields} of each kind of fact. */
@@ -135,6 +136,21 @@ final class FactFieldsReader implements Fact.Reader<FactFields> {
     @Override
     public FactFields healthyAgain(Fact.HealthyAgain fact) {
         return new FactFields("healthy-again").about(fact.container());
+    }
+
+    @Override
+    public FactFields held(Fact.Held fact) {
+        Hold hold = fact.hold();
+        FactFields fields = new FactFields("held")
+                .about(fact.container())
+                .with("hold", hold.pattern().toString())
+                .with("until", hold.until());
+        return hold.problem() == null ? fields : fields.because(hold.problem());
+    }
+
+    @Override
+    public FactFields released(Fact.Released fact) {
+        return new FactFields("released").about(fact.container());
     }
 
     @Override

@@ -79,6 +79,7 @@ final class Lives {
         rules = otherRules;
         lifecycle = new Lifecycle(rules, otherList);
         forEach(life -> true, new Input.Due(), now);
+        lives.values().forEach(life -> observer.changed(standing(life, now)));
         // Of a label that nobody was looking for, nothing is known; what is not on the list is forgotten once all are
         // listed.
         lives.values().stream()

@@ -61,10 +61,10 @@ class HelpTest extends CommandLineBench {
     }
 
     @Test
-    void theReadmeShowsTheHelpAsItIs() throws IOException {
+    void thePageOfOptionsShowsTheHelpAsItIs() throws IOException {
         String help = String.join("\n", run("--help").out());
 
-        assertThat(Path.of("README.md")).content().contains("```\n" + help + "\n```");
+        assertThat(Path.of("src/docs/options.md")).content().contains("```\n" + help + "\n```");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package watchdog.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
@@ -197,7 +198,7 @@ class StatusCommandTest {
 
         Outcome outcome = run("--format=json", "web");
 
-        Map<String, Object> read = Json.read(String.join("\n", outcome.out()).getBytes("UTF-8"));
+        Map<String, Object> read = Json.read(String.join("\n", outcome.out()).getBytes(UTF_8));
         assertThat(read).containsEntry("watchdog", "watchdog 1.0.0").containsKey("engineProblem");
         assertThat((List<?>) read.get("containers")).hasSize(1);
     }

@@ -24,6 +24,7 @@ import watchdog.policy.CrashLoop;
 import watchdog.policy.Decision;
 import watchdog.policy.Fact;
 import watchdog.policy.Health;
+import watchdog.policy.Hold;
 import watchdog.policy.NamePattern;
 import watchdog.policy.Outcome;
 import watchdog.policy.RestartMode;
@@ -57,6 +58,11 @@ class FactFieldsTest {
                                 Optional.of("/var/lib/s.json")),
                         "{'what':'watching','watched':'web, a*','interval':10.0,'endpoint':'unix:///run/e.sock',"
                                 + "'policy':'unless-stopped','state':'/var/lib/s.json'}"),
+                Arguments.of(
+                        new Fact.Reloaded(WATCH_LIST, Duration.ofSeconds(3), RestartMode.ALWAYS),
+                        "{'what':'reloaded','watched':'web, a*','interval':3.0,'policy':'always'}"),
+                Arguments.of(
+                        new Fact.NotReloaded("--time=0: no"), "{'what':'reload-refused','why':'--time=0: no'}"),
                 Arguments.of(
                         new Fact.EngineFound("Docker 29.1.2", null),
                         "{'what':'engine-found','engine':'Docker 29.1.2'}"),
@@ -129,6 +135,13 @@ class FactFieldsTest {
                                 + ",'why':'it crashed','next':3.94,'starts':5,'within':600.0}"),
                 Arguments.of(new Fact.CrashLoopOver(WEB), "{'what':'crash-loop-over'," + OF_WEB + "}"),
                 Arguments.of(new Fact.HealthyAgain(WEB), "{'what':'healthy-again'," + OF_WEB + "}"),
+                Arguments.of(
+                        new Fact.Held(WEB, new Hold(NamePattern.parse("w*"), Instant.parse("2026-11-27T12:00:00Z"), null)),
+                        "{'what':'held'," + OF_WEB + ",'hold':'w*','until':'2026-11-27T12:00:00Z'}"),
+                Arguments.of(
+                        new Fact.Held(WEB, new Hold(NamePattern.parse("web"), null, "soon is no time")),
+                        "{'what':'held'," + OF_WEB + ",'why':'soon is no time','hold':'web'}"),
+                Arguments.of(new Fact.Released(WEB), "{'what':'released'," + OF_WEB + "}"),
                 Arguments.of(new Fact.Renamed(WEB, "api"), "{'what':'renamed'," + OF_WEB + ",'name':'api'}"),
                 Arguments.of(
                         new Fact.LabelProblem(WEB, "x=y, which is z"),

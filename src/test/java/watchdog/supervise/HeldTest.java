@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import watchdog.policy.Hold;
 import watchdog.policy.Holds;
 import watchdog.policy.NamePattern;
-import watchdog.supervise.Bench.Box;
 
 /** What the holds that come in as signals do to each container, and to what is under way. */
 class HeldTest extends SupervisorBench {

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import watchdog.policy.ContainerState;
 import watchdog.policy.RestartMode;
 import watchdog.policy.Rules;
-import watchdog.supervise.Bench.Box;
 
 /** What goes on, and what does not, when other arguments are taken in. */
 class ReloadTest extends SupervisorBench {

@@ -81,7 +81,13 @@ abstract class WatchLoopBench {
         DockerEngine docker =
                 new DockerEngine(new HttpClient(Endpoint.parse(engine.host())), Timeouts.of(SILENCE), label -> true);
         loop = new WatchLoop(
-                docker, new WatchList(patterns, List.of(), List.of()), rules, StopMemory.NONE, told, parallel, Heartbeat.NONE);
+                docker,
+                new WatchList(patterns, List.of(), List.of()),
+                rules,
+                StopMemory.NONE,
+                told,
+                parallel,
+                Heartbeat.NONE);
         thread = new Thread(() -> run(interval), "loop");
         thread.start();
     }
