@@ -218,6 +218,7 @@ final class Ledger {
         unwitnessed();
         lost();
         stopSureAt = Instant.MAX;
+        killTold = false;
     }
 
     /** The events have ended, so that what is not yet sure will never be. */
