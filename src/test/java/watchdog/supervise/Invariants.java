@@ -214,6 +214,7 @@ final class Invariants {
         if (ledger.cause == Cause.OPERATOR
                 && ledger.deathTold
                 && !ledger.lost
+                && !passesForOwnRestart(ledger)
                 && ledger.stopSureAt.equals(Instant.MAX)) {
             trace.of(one, "watchdog must know by now that an operator stopped it");
             ledger.stopSureAt = time.instant();
@@ -232,8 +233,7 @@ final class Invariants {
             return;
         }
         checkOurs(one);
-        // What is told so soon after a restart by watchdog itself has failed is taken for its doing.
-        boolean ownToo = ledger.killedAt.isBefore(ledger.lastRestart.plusSeconds(6));
+        boolean ownToo = passesForOwnRestart(ledger);
         if (ledger.cause == Cause.OPERATOR
                 && !ownToo
                 && !ledger.stopSureAt.equals(Instant.MAX)
@@ -245,6 +245,11 @@ final class Invariants {
         if (ledger.cause == Cause.OPERATOR && early && told && !ledger.lost && !mayBeTakenForOutage(ledger)) {
             throw new Violation("started under the feet of an operator who stopped it just now", one);
         }
+    }
+
+    /** What an operator does during a restart by watchdog itself, or soon after it has failed, is taken for its doing. */
+    private static boolean passesForOwnRestart(Ledger ledger) {
+        return ledger.killedAt.isBefore(ledger.lastRestart.plusSeconds(6));
     }
 
     void restarts(ModelContainer one, ModelDocker.Who who) {
