@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import watchdog.engine.EngineException;
 import watchdog.engine.EngineExceptions;
 import watchdog.policy.Container;
-import watchdog.policy.ContainerState;
 import watchdog.policy.LabelSelector;
 import watchdog.policy.NamePattern;
 import watchdog.policy.Rules;
@@ -272,9 +271,7 @@ final class Bench {
     /** A container that has been down for so long. */
     Box exited(String name, int code, Duration ago) {
         Box box = running(name);
-        box.state = ContainerState.EXITED;
-        box.exitCode = code;
-        box.finishedAt = now.minus(ago);
+        box.is = box.is.ended(code, now.minus(ago));
         return box;
     }
 

@@ -10,7 +10,6 @@ import watchdog.engine.EngineException;
 import watchdog.engine.EngineExceptions;
 import watchdog.engine.EventStream;
 import watchdog.policy.Container;
-import watchdog.policy.ContainerState;
 
 /** The engine of a {@link Bench}, which does at once what it is asked to. */
 final class BenchEngine implements ContainerEngine {
@@ -49,23 +48,23 @@ final class BenchEngine implements ContainerEngine {
     @Override
     public Optional<Container> inspect(String id) throws EngineException {
         Box box = answered(id);
-        if (box != null && box.name.equals(bench.poison)) {
+        if (box != null && box.name().equals(bench.poison)) {
             throw new IllegalStateException("a test's");
         }
         if (box != null && box.lookFailure != null) {
             throw box.lookFailure;
         }
-        bench.looks.add(box == null ? "nothing" : box.name);
+        bench.looks.add(box == null ? "nothing" : box.name());
         return Optional.ofNullable(box).map(Box::looked);
     }
 
     @Override
     public boolean start(String id) throws EngineException {
         Box box = existing(id);
-        if (box.state == ContainerState.RUNNING) {
+        if (box.is.isRunning()) {
             return false;
         }
-        bench.starts.add(box.name);
+        bench.starts.add(box.name());
         box.startedByEngine();
         return true;
     }
@@ -73,7 +72,7 @@ final class BenchEngine implements ContainerEngine {
     @Override
     public void restart(String id, Duration stopTimeout) throws EngineException {
         Box box = existing(id);
-        bench.restarts.add(box.name + " " + stopTimeout);
+        bench.restarts.add(box.name() + " " + stopTimeout);
         if (box.restartFailure != null) {
             throw box.restartFailure;
         }

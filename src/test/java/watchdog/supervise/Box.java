@@ -5,16 +5,15 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import watchdog.engine.EngineEvent;
 import watchdog.engine.EngineException;
 import watchdog.engine.EngineExceptions;
 import watchdog.policy.Container;
 import watchdog.policy.ContainerState;
+import watchdog.policy.EngineContainer;
 import watchdog.policy.Health;
 import watchdog.policy.Setup;
-import watchdog.policy.Status;
 
 /** One container of a {@link Bench}: what it is like, and what can happen to it. */
 final class Box {
@@ -22,15 +21,11 @@ final class Box {
     private final Bench bench;
 
     final String id;
-    String name;
-    ContainerState state = ContainerState.RUNNING;
-    Health health = Health.NONE;
-    int exitCode;
-    String error = "";
-    Instant startedAt;
 
-    @Nullable
-    Instant finishedAt;
+    /** What it is. */
+    EngineContainer is;
+
+    private boolean checksHealth;
 
     /** Id of the container whose namespace it joins, or empty. */
     String provider = "";
@@ -57,8 +52,16 @@ final class Box {
     Box(Bench bench, String id, String name) {
         this.bench = bench;
         this.id = id;
-        this.name = name;
-        this.startedAt = bench.moment().minus(Duration.ofDays(1));
+        this.is = EngineContainer.created(id, name)
+                .started(Health.NONE, bench.moment().minus(Duration.ofDays(1)));
+    }
+
+    String name() {
+        return is.name();
+    }
+
+    ContainerState state() {
+        return is.state();
     }
 
     // settings
@@ -80,13 +83,19 @@ final class Box {
     }
 
     Box inState(ContainerState other) {
-        state = other;
+        is = is.in(other);
         return this;
     }
 
     Box health(Health other) {
-        health = other;
+        is = is.with(other);
+        checksHealth = other != Health.NONE;
         return this;
+    }
+
+    /** Its first start has failed. */
+    void failed(String problem) {
+        is = is.failed(problem);
     }
 
     /** Each start, and the start in each restart, is refused so from now on. */
@@ -139,10 +148,13 @@ final class Box {
 
     // what happens
 
+    /** It has ended, and nothing tells of it. */
+    void endedUnseen(int code) {
+        is = is.ended(code, bench.now());
+    }
+
     void crash(int code) {
-        state = ContainerState.EXITED;
-        exitCode = code;
-        finishedAt = bench.now();
+        endedUnseen(code);
         tell("die", "exitCode", Integer.toString(code));
     }
 
@@ -155,9 +167,7 @@ final class Box {
 
     /** As by {@code docker start}. */
     void start() {
-        state = ContainerState.RUNNING;
-        startedAt = bench.now();
-        health = health == Health.NONE ? health : Health.STARTING;
+        is = is.started(checksHealth ? Health.STARTING : Health.NONE, bench.now());
         tell("start");
     }
 
@@ -170,7 +180,7 @@ final class Box {
 
     /** As by {@code docker rm -f}. */
     void remove() {
-        if (state == ContainerState.RUNNING) {
+        if (is.isRunning()) {
             tell("kill", "signal", "9");
             crash(137);
         }
@@ -179,13 +189,14 @@ final class Box {
     }
 
     void rename(String other) {
-        String old = name;
-        name = other;
+        String old = name();
+        is = is.named(other);
         tell("rename", "oldName", "/" + old);
     }
 
     void becomes(Health other) {
-        health = other;
+        is = is.with(other);
+        checksHealth = true;
         tell("health_status: " + other);
     }
 
@@ -201,33 +212,28 @@ final class Box {
             attributes.put(namesAndValues[i], namesAndValues[i + 1]);
         }
         attributes.putAll(labels);
-        attributes.put("name", name);
+        attributes.put("name", name());
         return new Signal.Happened(new EngineEvent(id, action, attributes, podman, null), true);
     }
 
     // what is seen
 
     Container listed() {
-        Duration down = finishedAt == null || state != ContainerState.EXITED
-                ? Duration.ZERO
-                : Duration.ofSeconds(
-                        Duration.between(finishedAt, bench.moment()).toSeconds());
-        Status status = new Status(state, health, code(), "", null, null, down);
-        return new Container(id, name, status, new Setup(Map.copyOf(labels), providers(), "", false, "", null));
+        Instant end = is.finishedAt();
+        Duration down = end == null ? Duration.ZERO : Duration.between(end, bench.moment());
+        return is.listed(setup(), Duration.ofSeconds(down.toSeconds()));
     }
 
     Container looked() {
-        Status status = new Status(state, health, code(), error, startedAt, finishedAt, Duration.ZERO);
-        Setup setup = new Setup(Map.copyOf(labels), providers(), dockerPolicy, autoRemove, stopSignal, stopTimeout);
-        return new Container(id, name, status, setup);
+        return is.inspected(setup());
+    }
+
+    private Setup setup() {
+        return new Setup(Map.copyOf(labels), providers(), dockerPolicy, autoRemove, stopSignal, stopTimeout);
     }
 
     private List<String> providers() {
         return provider.isEmpty() ? List.of() : List.of(provider);
-    }
-
-    private OptionalInt code() {
-        return state == ContainerState.EXITED ? OptionalInt.of(exitCode) : OptionalInt.empty();
     }
 
     void startedByEngine() throws EngineException {
@@ -238,7 +244,7 @@ final class Box {
         if (joined == null && !provider.isEmpty()) {
             throw EngineExceptions.refused(404, "No such container: " + provider);
         }
-        if (joined != null && joined.state != ContainerState.RUNNING) {
+        if (joined != null && !joined.is.isRunning()) {
             throw EngineExceptions.refused(409, "cannot join network of a non running container");
         }
         start();

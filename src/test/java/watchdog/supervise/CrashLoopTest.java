@@ -23,7 +23,7 @@ class CrashLoopTest extends SupervisorBench {
 
         assertThat(bench.told.count("crash loop web")).isEqualTo(1);
         assertThat(bench.told.count("crash loop over web")).isEqualTo(1);
-        assertThat(web.state).isEqualTo(ContainerState.RUNNING);
+        assertThat(web.state()).isEqualTo(ContainerState.RUNNING);
     }
 
     @Test
@@ -131,6 +131,6 @@ class CrashLoopTest extends SupervisorBench {
         web.startSucceeds();
         bench.wait(SECOND.multipliedBy(2));
 
-        assertThat(web.state).isEqualTo(ContainerState.RUNNING);
+        assertThat(web.state()).isEqualTo(ContainerState.RUNNING);
     }
 }

@@ -53,7 +53,7 @@ class DependentTest extends SupervisorBench {
 
         assertThat(bench.restarts).containsExactly("web PT10S");
         assertThat(bench.told.facts()).contains("restart web: the container whose namespace it joins was started anew");
-        assertThat(web.state).isEqualTo(ContainerState.RUNNING);
+        assertThat(web.state()).isEqualTo(ContainerState.RUNNING);
     }
 
     @Test
@@ -101,7 +101,7 @@ class DependentTest extends SupervisorBench {
         bench.finishWork();
 
         assertThat(bench.starts).hasSize(tries + 1);
-        assertThat(web.state).isEqualTo(ContainerState.RUNNING);
+        assertThat(web.state()).isEqualTo(ContainerState.RUNNING);
     }
 
     @Test
@@ -177,7 +177,7 @@ class DependentTest extends SupervisorBench {
         vpn.restart();
         bench.watch(Duration.ofMinutes(10));
 
-        assertThat(web.startedAt).isAfter(vpn.startedAt);
+        assertThat(web.is.startedAt()).isAfter(vpn.is.startedAt());
     }
 
     @Test

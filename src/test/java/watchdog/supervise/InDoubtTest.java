@@ -142,7 +142,7 @@ class InDoubtTest extends SupervisorBench {
         web.provider = "";
         bench.watch(Duration.ofMinutes(10));
 
-        assertThat(web.state).isEqualTo(ContainerState.RUNNING);
+        assertThat(web.state()).isEqualTo(ContainerState.RUNNING);
     }
 
     @Test

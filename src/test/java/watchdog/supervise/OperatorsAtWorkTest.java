@@ -198,7 +198,7 @@ class OperatorsAtWorkTest extends SupervisorBench {
     @Test
     void aPauseIsLeft() {
         Box web = watched("web");
-        web.state = ContainerState.PAUSED;
+        web.inState(ContainerState.PAUSED);
         web.tell("pause");
         bench.watch(Duration.ofMinutes(1));
 

@@ -92,7 +92,7 @@ class OutageTest extends SupervisorBench {
         web.stop();
         bench.pass();
         assertThat(bench.memory.stopped).isNotEmpty();
-        web.finishedAt = bench.now();
+        web.endedUnseen(143);
         bench.eventsEnd();
         bench.engineGoes();
 
@@ -112,7 +112,7 @@ class OutageTest extends SupervisorBench {
         bench.watch(Duration.ofHours(1));
 
         assertThat(bench.starts).isEmpty();
-        assertThat(bench.memory.stopped).containsValue(web.finishedAt);
+        assertThat(bench.memory.stopped).containsValue(web.is.finishedAt());
     }
 
     @Test
@@ -125,7 +125,7 @@ class OutageTest extends SupervisorBench {
         bench.watch(Duration.ofHours(1));
 
         assertThat(bench.starts).isEmpty();
-        assertThat(bench.memory.stopped).containsValue(web.finishedAt);
+        assertThat(bench.memory.stopped).containsValue(web.is.finishedAt());
     }
 
     @Test
@@ -165,7 +165,7 @@ class OutageTest extends SupervisorBench {
 
         web.stop();
         bench.pass();
-        assertThat(bench.memory.stopped).containsValue(web.finishedAt);
+        assertThat(bench.memory.stopped).containsValue(web.is.finishedAt());
         bench.withEvents().watch(Duration.ofHours(1));
 
         assertThat(bench.starts).isEmpty();
@@ -178,7 +178,7 @@ class OutageTest extends SupervisorBench {
         web.stop();
         bench.pass();
         bench.eventsEnd();
-        web.finishedAt = bench.now();
+        web.endedUnseen(143);
 
         bench.withEvents().watch(Duration.ofMinutes(1));
 
@@ -217,9 +217,7 @@ class OutageTest extends SupervisorBench {
     void whatDiedWithTheEngineIsStartedAsSoonAsItIsBack() {
         Box web = watched("web");
         bench.engineGoes();
-        web.state = ContainerState.EXITED;
-        web.exitCode = 255;
-        web.finishedAt = bench.now();
+        web.endedUnseen(255);
 
         bench.engineComes();
 

@@ -93,7 +93,7 @@ class OwnFaultsTest {
 
     @Test
     void aRememberedStopIsNotForgotten() {
-        bench.memory.remember(web.id, web.startedAt);
+        bench.memory.remember(web.id, web.is.startedAt());
         bench.told.poison = "web";
 
         watch();
@@ -142,6 +142,6 @@ class OwnFaultsTest {
     }
 
     private static String fact(Box box) {
-        return box.name + " (" + box.id.substring(0, 12) + ")";
+        return box.name() + " (" + box.id.substring(0, 12) + ")";
     }
 }

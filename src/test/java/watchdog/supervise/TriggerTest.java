@@ -94,14 +94,14 @@ class TriggerTest extends SupervisorBench {
     void ourOwnRestartIsNotTakenForAnOperators() {
         Box web = isUnhealthyAndCannotBeStarted();
         bench.finishWork();
-        assertThat(web.state).isEqualTo(ContainerState.EXITED);
+        assertThat(web.state()).isEqualTo(ContainerState.EXITED);
         bench.watch(SECOND);
         assertThat(bench.memory.stopped).isEmpty();
 
         web.startSucceeds();
         bench.watch(Duration.ofMinutes(1));
 
-        assertThat(web.state).isEqualTo(ContainerState.RUNNING);
+        assertThat(web.state()).isEqualTo(ContainerState.RUNNING);
     }
 
     @ParameterizedTest
@@ -110,14 +110,14 @@ class TriggerTest extends SupervisorBench {
         Box web = isUnhealthyAndCannotBeStarted();
         bench.delay(late.split(" "));
         bench.finishWork();
-        assertThat(web.state).isEqualTo(ContainerState.EXITED);
+        assertThat(web.state()).isEqualTo(ContainerState.EXITED);
 
         bench.tellLate();
         bench.watch(SECOND);
         web.startSucceeds();
         bench.watch(Duration.ofMinutes(1));
 
-        assertThat(web.state).isEqualTo(ContainerState.RUNNING);
+        assertThat(web.state()).isEqualTo(ContainerState.RUNNING);
         assertThat(bench.memory.stopped).isEmpty();
     }
 
@@ -132,7 +132,7 @@ class TriggerTest extends SupervisorBench {
         web.tell("stop");
         bench.watch(Duration.ofMinutes(1));
 
-        assertThat(web.state).isEqualTo(ContainerState.EXITED);
+        assertThat(web.state()).isEqualTo(ContainerState.EXITED);
         assertThat(bench.memory.stopped).isNotEmpty();
     }
 
@@ -192,7 +192,7 @@ class TriggerTest extends SupervisorBench {
     void whatWasCreatedAndFailedToStartIsStartedAndWhatHasNotRunYetIsLeft() {
         beginWith(on(Trigger.EXITED, Trigger.CREATED));
         Box web = bench.running("web").inState(ContainerState.CREATED);
-        web.error = "port is already allocated";
+        web.failed("port is already allocated");
         bench.running("api").inState(ContainerState.CREATED);
 
         bench.pass();
@@ -205,7 +205,7 @@ class TriggerTest extends SupervisorBench {
         beginWith(on(Trigger.CREATED));
         Box web = bench.running("web").inState(ContainerState.CREATED);
         bench.withEvents().pass();
-        web.error = "port is already allocated";
+        web.failed("port is already allocated");
 
         bench.pass();
 

@@ -29,7 +29,9 @@ class UnlessStoppedTest extends SupervisorBench {
         assertThat(bench.memory.stopped).isEmpty();
 
         bench.finishWork();
-        assertThat(bench.memory.stopped).containsEntry(web.id, web.finishedAt).hasSize(1);
+        assertThat(bench.memory.stopped)
+                .containsEntry(web.id, web.is.finishedAt())
+                .hasSize(1);
 
         web.start();
         assertThat(bench.memory.stopped).isEmpty();
