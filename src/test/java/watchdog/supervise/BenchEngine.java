@@ -5,34 +5,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import watchdog.engine.ContainerEngine;
 import watchdog.engine.EngineException;
 import watchdog.engine.EngineExceptions;
-import watchdog.engine.EventStream;
 import watchdog.policy.Container;
 
 /** The engine of a {@link Bench}, which does at once what it is asked to. */
-final class BenchEngine implements ContainerEngine {
+final class BenchEngine extends EngineOfSignals {
 
     private final Bench bench;
 
     BenchEngine(Bench bench) {
         this.bench = bench;
-    }
-
-    @Override
-    public String endpoint() {
-        return "here";
-    }
-
-    @Override
-    public EventStream events() {
-        throw new UnsupportedOperationException("events come in as signals");
-    }
-
-    @Override
-    public String describe() {
-        return "Docker";
     }
 
     @Override

@@ -7,14 +7,12 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import watchdog.engine.ContainerEngine;
 import watchdog.engine.EngineException;
 import watchdog.engine.EngineExceptions;
-import watchdog.engine.EventStream;
 import watchdog.policy.Container;
 
 /** The way from watchdog to the engine: calls take their time, and some of them fail. */
-final class ModelEngine implements ContainerEngine {
+final class ModelEngine extends EngineOfSignals {
 
     /** How bad it is at the moment. */
     static final class Weather {
@@ -39,21 +37,6 @@ final class ModelEngine implements ContainerEngine {
         this.dice = dice;
         this.weather = weather;
         this.invariants = invariants;
-    }
-
-    @Override
-    public String endpoint() {
-        return "here";
-    }
-
-    @Override
-    public EventStream events() {
-        throw new UnsupportedOperationException("events come in as signals");
-    }
-
-    @Override
-    public String describe() {
-        return "a model";
     }
 
     @Override

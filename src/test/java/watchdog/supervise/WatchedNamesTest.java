@@ -19,9 +19,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import watchdog.engine.ContainerEngine;
 import watchdog.engine.EngineEvent;
-import watchdog.engine.EventStream;
 import watchdog.policy.Container;
 import watchdog.policy.ContainerState;
 import watchdog.policy.NamePattern;
@@ -349,7 +347,7 @@ class WatchedNamesTest {
     }
 
     /** An engine of values, which does what it is asked at once and tells its events. */
-    private final class Engine implements ContainerEngine {
+    private final class Engine extends EngineOfSignals {
 
         private final Map<String, Container> containers = new LinkedHashMap<>();
         private final List<String> started = new ArrayList<>();
@@ -362,21 +360,6 @@ class WatchedNamesTest {
 
         void now(String id, Status status) {
             containers.computeIfPresent(id, (same, container) -> container.withStatus(status));
-        }
-
-        @Override
-        public String endpoint() {
-            return "here";
-        }
-
-        @Override
-        public EventStream events() {
-            throw new UnsupportedOperationException("events come in as signals");
-        }
-
-        @Override
-        public String describe() {
-            return "Docker";
         }
 
         @Override
