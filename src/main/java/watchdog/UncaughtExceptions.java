@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import watchdog.report.Logging;
 
 /**
- * What becomes of what nobody has caught, on any thread. When memory has run out, the process ends at once with
+ * Handles exceptions that nobody has caught, on any thread. When memory has run out, the process ends at once with
  * {@link ExitStatus#OUT_OF_MEMORY}: some thread is gone in the middle of its work, and nobody knows what else is. All else is
  * logged.
  */
@@ -19,7 +19,7 @@ final class UncaughtExceptions implements UncaughtExceptionHandler {
 
     private static final Duration LAST_LINES = Duration.ofMillis(200);
 
-    // All that the end needs is made, and its classes are loaded, while there is memory.
+    // All that the end needs is made here, and its classes are loaded, while there is memory.
     private final int status = ExitStatus.OUT_OF_MEMORY.code();
     private final byte[] line =
             "watchdog: out of memory, ending at once; should it happen again, give Java more by -Xmx\n"

@@ -91,8 +91,8 @@ public record Cli(Map<String, String> environment, String self, Daemon daemon) {
     }
 
     /**
-     * Where the argument is from that is wrong, or null if it is from no file: the first one up to which the arguments are
-     * wrong in the same way as all.
+     * File and line of the argument that is wrong, or null if it is from no file. It is the last one of the fewest leading
+     * arguments that have the same problem as all of them.
      */
     private @Nullable String placeOf(String problem, List<Argument> arguments) {
         if (arguments.stream().allMatch(argument -> argument.place() == null)) {

@@ -40,7 +40,7 @@ final class HelpText {
         return String.format("%n%s:%n%s", heading, layout);
     }
 
-    /** {@code -list} and {@code -time} are for those who come from a tool written in Go, and need no showing. */
+    /** Hides {@code -list} and {@code -time}, which are accepted in the manner of tools written in Go. */
     private static OptionSpec withoutGoNames(OptionSpec option) {
         String[] names = Arrays.stream(option.names())
                 .filter(name -> name.startsWith("--") || name.length() == 2)

@@ -190,7 +190,7 @@ final class Options {
      * @param asking the command whose usage line is shown if they are wrong
      */
     Config config(CommandLine asking) {
-        // What is missing comes last: of each part of the arguments, it would be the first thing to be wrong.
+        // What is missing is checked last: Cli also tries the first few arguments alone, which mostly lack something.
         Endpoint endpoint = endpoint(asking);
         Optional<Path> stateFile = stateFile(asking);
         Optional<Path> runFolder = runFolder(asking);
@@ -273,7 +273,7 @@ final class Options {
         }
     }
 
-    /** What other clients of Docker find their engine by, and watchdog does not. */
+    /** Warnings about variables that tell other Docker clients where the engine is, and that watchdog does not use. */
     private List<String> warnings(Endpoint endpoint) {
         List<String> warnings = new ArrayList<>();
         String context = variable("DOCKER_CONTEXT");

@@ -31,7 +31,7 @@ import watchdog.supervise.FirstSight;
 import watchdog.supervise.StateFile;
 import watchdog.supervise.StopMemory;
 
-/** {@code watchdog ps}: shows what a watchdog with the same options sees and would do. It needs none that runs. */
+/** {@code watchdog ps}: shows what a watchdog with the same options sees and would do. No watchdog needs to be running. */
 @Command(
         name = "ps",
         versionProvider = Version.class,

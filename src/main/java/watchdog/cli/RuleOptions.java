@@ -167,7 +167,7 @@ final class RuleOptions {
         }
     }
 
-    /** Zero for what is no number from 1 to the most. */
+    /** The number, or zero if it is not one from 1 to the most. */
     private static int starts(String value) {
         int number = value.matches("[0-9]{1,4}") ? Integer.parseInt(value) : 0;
         return number <= MOST_STARTS ? number : 0;

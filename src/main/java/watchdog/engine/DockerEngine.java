@@ -35,7 +35,7 @@ public final class DockerEngine implements ContainerEngine {
             + "\"died\",\"stop\",\"kill\",\"oom\",\"pause\",\"unpause\",\"destroy\",\"remove\",\"rename\","
             + "\"health_status\"]}";
 
-    /** What was asked for is so already. */
+    /** Not modified: the container is already as asked for. */
     private static final int NOT_MODIFIED = 304;
 
     private static final String ALL_CONTAINERS = "/containers/json?all=true";
@@ -44,7 +44,7 @@ public final class DockerEngine implements ContainerEngine {
     private static final String DOWN = "\"status\":[\"created\",\"exited\"]";
 
     private static final long LONGEST_LISTING = 256L << 20;
-    /** Of an answer about one thing, in bytes. */
+    /** The greatest length of an answer about one container or the engine, in bytes. */
     static final int LONGEST_ANSWER = 4 << 20;
 
     private static final Pattern ID_OR_NAME = Pattern.compile("[0-9A-Za-z][0-9A-Za-z_.-]*");
@@ -235,7 +235,7 @@ public final class DockerEngine implements ContainerEngine {
         }
     }
 
-    /** Returns an answer that is a yes, its body not yet read. */
+    /** Returns a successful answer whose body is not read yet. */
     private HttpResponse send(HttpRequest request, Timeouts allowed) throws EngineException {
         HttpResponse response;
         try {

@@ -4,7 +4,7 @@ import watchdog.http.MalformedResponseException;
 import watchdog.http.NobodyListensException;
 import watchdog.http.SilenceException;
 
-/** Nobody answered, or not in time, or not with what an engine says. What was asked for may have happened or not. */
+/** There was no answer, none in time, or none that an engine gives. Whether the request was carried out is not known. */
 public final class EngineUnreachableException extends EngineException {
 
     private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import watchdog.http.HttpResponse;
 
-/** The words of an answer that says no. */
+/** The reason in an answer that refuses. */
 final class Refusal {
 
     private static final int MOST_BYTES = 64 * 1024;

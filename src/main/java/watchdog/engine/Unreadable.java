@@ -12,7 +12,7 @@ final class Unreadable {
 
     private static final Logger LOG = LoggerFactory.getLogger("watchdog");
 
-    /** Enough for a person to act, and few enough to be remembered. */
+    /** How many parts are remembered: enough for a person to act on, and a bound for memory. */
     private static final int MOST_TOLD = 100;
 
     private static final Pattern ID = Pattern.compile("\"I[dD]\"\\s*:\\s*\"([0-9a-f]{12})[0-9a-f]{52}\"");

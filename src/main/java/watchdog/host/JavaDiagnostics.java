@@ -13,8 +13,8 @@ import watchdog.http.Leftovers;
 
 /**
  * Diagnostic commands, as jcmd(1) gives them from outside, given by this process to its own Java, by way of the
- * {@code com.sun.management.DiagnosticCommandMBean}. A Java need not have them: what it cannot do is logged for debugging,
- * and left. They are what {@link MemoryTrimmer} saves memory by.
+ * {@code com.sun.management.DiagnosticCommandMBean}. Not every Java has them: what it cannot do is logged for debugging,
+ * and skipped. They are what {@link MemoryTrimmer} saves memory by.
  */
 final class JavaDiagnostics {
 

@@ -43,7 +43,7 @@ public final class MemoryTrimmer extends Thread {
                 System.gc();
                 log.debug("memory: collected what the start has left");
             } else {
-                // A class of its own, for Java's management takes megabytes as soon as it is touched.
+                // In a class of its own, because Java's management takes megabytes as soon as it is loaded.
                 trim(new JavaDiagnostics(log));
             }
         } catch (LinkageError e) {
@@ -61,7 +61,7 @@ public final class MemoryTrimmer extends Thread {
 
     private static void trim(JavaDiagnostics java) throws InterruptedException {
         java.leaveOutSecondCompiler();
-        // It still ends what it has begun.
+        // A collection under way still ends.
         Thread.sleep(BETWEEN_CHECKS.toMillis());
         while (true) {
             System.gc();

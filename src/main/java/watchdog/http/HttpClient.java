@@ -32,7 +32,7 @@ public final class HttpClient {
         long begin = System.nanoTime();
         Socket socket = endpoint.connect(timeouts.connect());
         try {
-            // In one write, and the output left open: a half-closed connection is to an engine a client that went away.
+            // In one write. The output stays open: an engine takes a half-closed connection for a client that has left.
             socket.getOutputStream().write(request.head(endpoint.authority()).getBytes(US_ASCII));
             HttpResponse response = HttpResponse.read(socket, timeouts);
             log(request, response, begin);

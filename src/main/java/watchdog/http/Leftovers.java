@@ -14,7 +14,7 @@ import java.time.Instant;
 /** Temporary files of processes that were killed before they could remove them. */
 public final class Leftovers {
 
-    /** Of a younger file, the process may still be at work. */
+    /** The least age: the process of a younger file may still be at work. */
     private static final Duration YOUNG = Duration.ofMinutes(1);
 
     private Leftovers() {}

@@ -62,7 +62,7 @@ final class TimedInputStream extends FilterInputStream {
         }
     }
 
-    /** None, so that a buffered read is one read: how many there are is another call of the system. */
+    /** Zero, so that a buffered read is one read: asking the socket would be one more system call. */
     @Override
     public int available() {
         return 0;

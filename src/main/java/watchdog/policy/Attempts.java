@@ -29,17 +29,17 @@ public record Attempts(Tries starts, Tries restarts, int inVain, List<Instant> r
         return new Attempts(starts, restarts, inVain + 1, limit.with(recent, at));
     }
 
-    /** It has stayed up for long, or somebody else has begun anew with it. */
+    /** The container has stayed up for {@code --reset-after}, or somebody else has started it: tries are forgotten. */
     Attempts withoutStarts() {
         return new Attempts(Tries.NONE, restarts, 0, recent);
     }
 
-    /** What starts failed for is there now: the next one need not wait. */
+    /** The cause of failed starts is gone, so the next start need not wait. */
     Attempts withoutWaiting() {
         return new Attempts(Tries.NONE, restarts, inVain, recent);
     }
 
-    /** It has been well for long after the last restart. */
+    /** The container has been healthy for {@code --reset-after} after the last restart. */
     Attempts withoutRestarts() {
         return new Attempts(starts, Tries.NONE, 0, recent);
     }

@@ -12,7 +12,7 @@ public record Backoff(Duration least, Duration most) {
 
     private static final double JITTER = 0.1;
 
-    /** Rejects a range that is none. */
+    /** Rejects a range whose first value is greater than the second, or below a millisecond. */
     public Backoff {
         if (least.toMillis() < 1 || most.compareTo(least) < 0) {
             throw new IllegalArgumentException("not a range of waits: " + least + " to " + most);
@@ -33,7 +33,7 @@ public record Backoff(Duration least, Duration most) {
         return Duration.ofMillis(Math.round(wait * (1 + JITTER * (2 * random - 1))));
     }
 
-    /** Written out, for it is asked for at every start, and a record's own is linked at its first use: 10 ms. */
+    /** Written by hand: a record's generated method takes 10 ms at its first use, which is at each start of watchdog. */
     @Override
     public String toString() {
         return least + ".." + most;

@@ -22,7 +22,7 @@ public sealed interface CallAnswer {
         }
     }
 
-    /** It was not asked, as that came too late for a start of what was not inspected before. */
+    /** The engine was not asked: a start without an inspection would have come too late. */
     record TooLate() implements CallAnswer {
         @Override
         public void takeIn(Course course, Operation at) {

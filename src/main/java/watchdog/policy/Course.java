@@ -8,14 +8,14 @@ import java.util.Objects;
 /** The course of a start or a restart: whether it is begun, its steps, and how it ends. */
 abstract class Course extends Draft {
 
-    /** What dies of a bad configuration dies sooner than this. */
+    /** How long a started container is left alone: a process with a bad configuration ends sooner. */
     static final Duration SETTLES_WITHIN = Duration.ofSeconds(1);
 
     Course(Rules rules, WatchList watchList, Life life, Surroundings around, Instant now) {
         super(rules, watchList, life, around, now);
     }
 
-    /** Right before the call: is it to be made still? */
+    /** Decides, right before the call, whether it is still to be made. */
     void check(Operation at, Container seen) {
         if (!isStillWanted(at.work())) {
             finish(new Outcome.NotNeeded(seen, whyNot()));
@@ -65,7 +65,7 @@ abstract class Course extends Draft {
         boolean isDown = seen.isDown();
         if (answer instanceof CallAnswer.Accepted) {
             boolean isUp = state == ContainerState.RUNNING || state == ContainerState.PAUSED;
-            // If it ended a moment ago, that is yet to be told, with what was before; where nothing is told, it is a
+            // If it ended a moment ago, its events are still to come. Where there are no events, it is taken for a
             // crash.
             boolean isCrash = isDown && !around.eventsTold();
             become(isCrash ? phase.died(seen.status().exitCode(), true, now) : phase.found(seen.status(), now));
@@ -158,7 +158,7 @@ abstract class Course extends Draft {
         }
     }
 
-    /** A restart that did not succeed may have sent its signals all the same, which then are nobody's stop; or none. */
+    /** A restart that failed may have sent its signals, which then are no operator's stop, or may not have begun. */
     void restartEnded(Operation at, boolean begun) {
         if (at.work() != Work.RESTART) {
             return;
@@ -199,7 +199,7 @@ abstract class Course extends Draft {
         Duration wait = outcome.isTry() && !outcome.isUp() ? next.wait(now).orElse(null) : null;
         tell(new Fact.Finished(life().container(), at.work(), outcome, isChange, wait, tries.count()));
         if (wait != null) {
-            // It is told with the outcome when it is tried again.
+            // The outcome's line says when the next try is.
             telling = telling.decided(next);
         }
         if (!telling.crashLoop() && rules.crashLoop().isOne(attempts.recent(), now)) {
@@ -274,7 +274,7 @@ abstract class Course extends Draft {
         }
     }
 
-    /** What may yet turn out otherwise is not worth a line: who stopped it is sure in a moment. */
+    /** Reports no decision that rests on an unproven stop: a moment later it is known who stopped the container. */
     void tell(Decision decision) {
         Decision before = telling.decision();
         boolean isRetry = !telling.callProblem().isEmpty() && decision.wait(now).isPresent();

@@ -31,7 +31,7 @@ public record Down(Cause cause, Instant since, OptionalInt exitCode, boolean isR
         return cause instanceof Cause.Stop stop ? stop.proof() : null;
     }
 
-    /** Whether an operator's stop was told of which it is not sure yet whose it is. */
+    /** Whether a stop was told, and it is not known yet whether an operator or the end of the engine was its cause. */
     public boolean isStopPending() {
         return cause instanceof Cause.Stop stop && stop.proof().isPending();
     }
@@ -40,7 +40,7 @@ public record Down(Cause cause, Instant since, OptionalInt exitCode, boolean isR
         return new Down(other, since, exitCode, isRestarting);
     }
 
-    /** What is sure of an operator's stop, and of watchdog's own restart, does not change by an event that comes late. */
+    /** A late event does not change a proven operator's stop, nor a death by watchdog's own restart. */
     @Override
     public Phase died(OptionalInt code, boolean explained, Instant now) {
         if (stop() instanceof Cause.Proof.Doubted) {
@@ -53,7 +53,7 @@ public record Down(Cause cause, Instant since, OptionalInt exitCode, boolean isR
         return new Down(Cause.Accident.CRASH, now, code);
     }
 
-    /** It runs, it seems: it was started, and that was not told, or is told late. */
+    /** The event shows that it runs: its start was missed, or will be told late. */
     @Override
     public Phase signalled(Kill kill) {
         boolean echo = cause == Cause.Accident.OWN_RESTART && !kill.at().isAfter(since.plus(Kill.EVENTS_TAKE));
@@ -112,7 +112,7 @@ public record Down(Cause cause, Instant since, OptionalInt exitCode, boolean isR
         return cause == Cause.Accident.UNWITNESSED ? because(Cause.Accident.OUTAGE) : this;
     }
 
-    /** A stop that is not proven yet may have been the engine's own, which shows if the engine is gone now. */
+    /** The events may have ended because the engine did, and a stop that is not proven yet may have been its shutdown. */
     @Override
     public Phase eventsEnded(Instant now) {
         return isStopPending() ? because(Cause.Accident.UNWITNESSED) : this;

@@ -91,12 +91,12 @@ abstract class Draft {
         return phase instanceof Up up && policy.isIll(up);
     }
 
-    /** Something was told about it, so that what was asked for before is old. */
+    /** Something was told about it, so answers that were asked for earlier are out of date. */
     void heard() {
         knownSince = now;
     }
 
-    /** Whether what was asked for then says anything of it. */
+    /** Whether an answer that was asked for then is current: nothing is under way, and nothing was told since. */
     boolean isCurrent(Instant asked) {
         return operation == null && knownSince.isBefore(asked);
     }
@@ -118,7 +118,7 @@ abstract class Draft {
         namedSince = now;
     }
 
-    /** Takes the next phase; on the way, what has lasted, or was begun anew, is no trouble any more. */
+    /** Takes the next phase. Tries are forgotten if the container stayed up long enough, or somebody else started it. */
     void become(Phase next) {
         boolean wentUp = next instanceof Up && !(phase instanceof Up);
         Instant end = next instanceof Down down ? down.since() : now;
@@ -139,7 +139,7 @@ abstract class Draft {
         phase = next;
     }
 
-    /** Whether that run, or the time in which it was well, has come to its end. */
+    /** Whether the next phase ends that run, or ends the time in which the container was healthy. */
     boolean isOver(Up up, Phase next) {
         return !(next instanceof Up same) || !same.since().equals(up.since()) || policy.isIll(same);
     }

@@ -23,10 +23,10 @@ public record Evidence(
     /** A child's death by the memory limit may come well before that of the main process. */
     private static final Duration OUT_OF_MEMORY_TAKES = Duration.ofSeconds(10);
 
-    /** A listing rounds to the second. */
+    /** An allowance for the times of a listing, which are rounded to seconds. */
     private static final Duration ROUNDED = Duration.ofSeconds(2);
 
-    /** That of an engine, at the most, if nobody noticed that it was not there. */
+    /** The longest restart of an engine that no request noticed. */
     private static final Duration A_RESTART_TAKES = Duration.ofSeconds(15);
 
     /**
@@ -44,7 +44,7 @@ public record Evidence(
         return explained ? Cause.Accident.CRASH : Cause.Accident.UNWITNESSED;
     }
 
-    /** The cause of a death that was not told, of one that is down since then. */
+    /** The cause of a death that no event told, for a container that has been down since then. */
     Cause ofUntoldDeath(Instant downSince) {
         boolean maybeKilled = false;
         if (kill != null && kill.explains(downSince)) {
@@ -82,7 +82,7 @@ public record Evidence(
         return new Evidence(other, outOfMemoryAt, engineGone, eventsEndedAt);
     }
 
-    /** What was told since then was not watchdog's own doing. */
+    /** The same, with a signal that was told since then taken for an operator's, not watchdog's own. */
     Evidence byOthersSince(Instant then) {
         return kill == null || kill.at().isBefore(then) ? this : with(kill.by(false));
     }

@@ -86,7 +86,7 @@ public sealed interface Input {
     // ---- answers ----
 
     /**
-     * It was listed, or is known to be as it was because it was not.
+     * It was listed, or the listing shows by leaving it out that its state is unchanged.
      *
      * @param asked when the listing was asked for
      */
@@ -97,7 +97,7 @@ public sealed interface Input {
         }
     }
 
-    /** It was not in a listing of those that are down, asked for then. */
+    /** It was missing from a listing of the containers that are down, which was asked for then. */
     record NotListedDown(Instant asked) implements Input {
         @Override
         public void takeIn(Transition transition) {

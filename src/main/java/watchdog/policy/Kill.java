@@ -22,7 +22,7 @@ public record Kill(int signal, Instant at, boolean toStop, Duration takes, boole
 
     private static final int HUP = 1;
 
-    /** INT, KILL and TERM end what does not resist; the others do something else in many programs. */
+    /** INT, KILL and TERM, which end most processes; many programs use the other signals for something else. */
     private static final Set<Integer> TO_STOP = Set.of(UNKNOWN, 2, 9, 15);
 
     /** As Linux counts on nearly all machines, the first real-time one as the C library does (signal(7)). */
@@ -39,7 +39,7 @@ public record Kill(int signal, Instant at, boolean toStop, Duration takes, boole
             Map.entry("RTMIN+3", 37),
             Map.entry("RTMIN+4", 38));
 
-    /** However late an event is told. */
+    /** The greatest delay of an event. */
     static final Duration EVENTS_TAKE = Duration.ofSeconds(5);
 
     private static final Duration STOP_TAKES = Duration.ofMinutes(15);
@@ -47,15 +47,15 @@ public record Kill(int signal, Instant at, boolean toStop, Duration takes, boole
     /** Longer than the default stop timeout, after which the engine sends KILL. */
     private static final Duration OTHERS_TAKE = Duration.ofSeconds(12);
 
-    /** It is sent to have a configuration read again; a process that does not end of it at once has lived on. */
+    /** For a signal such as HUP, which makes many programs read their configuration: one that does not end soon survives it. */
     private static final Duration HUP_TAKES = Duration.ofSeconds(2);
 
-    /** A signal to a container of whose setup nothing matters. */
+    /** A signal to a container without a stop signal and a stop timeout of its own. */
     public Kill(int signal, Instant at) {
         this(signal, at, TO_STOP.contains(signal), takes(signal, TO_STOP.contains(signal)), false, false);
     }
 
-    /** That of a restart by watchdog which is over, but of which events may come late. */
+    /** The signal of a finished restart by watchdog, whose events may still come. */
     static Kill echo(Instant at) {
         return new Kill(UNKNOWN, at, true, EVENTS_TAKE, true, false);
     }
@@ -75,7 +75,7 @@ public record Kill(int signal, Instant at, boolean toStop, Duration takes, boole
         return toStop ? STOP_TAKES : signal == HUP ? HUP_TAKES : OTHERS_TAKE;
     }
 
-    /** The same, sent to a container of which only now is known how it was created. */
+    /** The same, judged by the setup of the container, which is known only now. */
     Kill to(Setup setup) {
         Kill known = of(signal, setup, at);
         return new Kill(signal, at, known.toStop, known.takes, own, doubted);
@@ -91,7 +91,7 @@ public record Kill(int signal, Instant at, boolean toStop, Duration takes, boole
         return new Kill(signal, at, toStop, takes, own, true);
     }
 
-    /** Whether that is a late event of what watchdog itself did. */
+    /** Whether that later signal may be a late event of what watchdog itself did. */
     boolean isEchoedBy(Kill later) {
         return own && !later.at.isAfter(at.plus(EVENTS_TAKE));
     }
@@ -101,7 +101,7 @@ public record Kill(int signal, Instant at, boolean toStop, Duration takes, boole
         return !death.isAfter(until());
     }
 
-    /** Whether it may explain a death for which the other one comes too early. */
+    /** Whether it may explain a later death than the other signal may. */
     boolean outlasts(Kill other) {
         return until().isAfter(other.until());
     }

@@ -39,7 +39,7 @@ public record Life(
 
     private static final Pattern COMPOSE_REPLACES = Pattern.compile("[0-9a-f]{12}_(.+)");
 
-    /** That of a container of which nothing is known but what it is called. */
+    /** The life of a container of which only id, name and setup are known. */
     public static Life of(String id, String name, Setup setup, Instant now) {
         Phase unknown = new Elsewhere(ContainerState.UNKNOWN);
         return new Life(
@@ -95,7 +95,7 @@ public record Life(
         return state() == ContainerState.EXITED || state() == ContainerState.CREATED;
     }
 
-    /** Whether an operator's stop was told of which it is not sure yet whose it is. */
+    /** Whether a stop was told, and it is not known yet whether an operator or the end of the engine was its cause. */
     public boolean isStopPending() {
         return phase instanceof Down down && down.isStopPending();
     }
@@ -109,7 +109,7 @@ public record Life(
         return proof instanceof Cause.Proof.Doubted doubted ? doubted.finishedAt() : null;
     }
 
-    /** Whether it is up again soon, or not at all: what joins its namespaces waits for that. */
+    /** Whether work on it is under way or about to begin: containers that join its namespaces wait for that. */
     public boolean isAwaited() {
         return operation != null || (state() == ContainerState.EXITED && (!isInspected || wakeAt != null));
     }

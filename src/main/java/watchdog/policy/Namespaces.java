@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a running container has of the namespaces of others, its providers. Start times are compared by the engine's own clock,
- * which may be set back: so each start counts once, and one that was told counts without.
+ * which may be set back: so each start counts once, and one that an event told counts whatever the clock says.
  *
  * @param joined when those providers had been started whose namespaces it is known to have
  * @param lostAt when one of its providers was started anew, by the loop's clock, or null

@@ -25,9 +25,9 @@ public record Operation(
 
     /** Whether the start that comes of a call was told. */
     public enum StartTold {
-        /** It is yet to be told, and before anything that happens after it. */
+        /** Its event is still to come, before the events of whatever happens after it. */
         AWAITED,
-        /** It is yet to be told or was missed, for the events were not told all the time. */
+        /** Its event is still to come or was missed, because the stream was interrupted. */
         UNSURE,
         YES
     }
@@ -38,7 +38,7 @@ public record Operation(
         PLACE(false),
         /** The container is inspected: somebody may have done something with it since it was last seen. */
         CHECK(false),
-        /** So are its providers. */
+        /** Its providers are inspected. */
         CHECK_PROVIDERS(false),
         /** The engine is asked to do it. */
         CALL(true),

@@ -85,7 +85,7 @@ public sealed interface Outcome {
     }
 
     /**
-     * It was not, or no longer, what it was thought to be, and so left as it was.
+     * The inspection before the call showed that nothing was to be done.
      *
      * @param reason why, in words that complete "… because …"
      */

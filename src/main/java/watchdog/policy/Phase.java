@@ -33,7 +33,7 @@ public sealed interface Phase permits Up, Down, Created, Elsewhere {
         return Up.begun(now).died(exitCode, explained, now);
     }
 
-    /** It was sent a signal. Only what runs can be, as with the death, the stop, the want of memory and the pause. */
+    /** It was sent a signal. As a death, a stop, want of memory and a pause, this shows that it ran. */
     default Phase signalled(Kill kill) {
         return Up.begun(kill.at()).signalled(kill);
     }
@@ -87,17 +87,17 @@ public sealed interface Phase permits Up, Down, Created, Elsewhere {
         return this;
     }
 
-    /** Nobody tells any more what happens. */
+    /** The event stream has ended. */
     default Phase eventsEnded(Instant now) {
         return this;
     }
 
-    /** It is told again what happens; what happened meanwhile was not. */
+    /** The event stream has begun again; what happened in between was missed. */
     default Phase eventsBegun() {
         return this;
     }
 
-    /** Only now is it known how it was created, and so what a signal that it was sent before is for. */
+    /** Its setup is known only now, and with it the meaning of a signal that it was sent before. */
     default Phase createdWith(Setup setup) {
         return this;
     }

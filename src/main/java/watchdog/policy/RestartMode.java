@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Which exits are answered; the words are those of Docker's restart policy. */
 public enum RestartMode {
-    /** What is watched is to run. */
+    /** Every exit is answered, an operator's stop after a while. */
     ALWAYS,
-    /** What is watched is to run, but for what an operator has stopped. */
+    /** Every exit but an operator's stop is answered. */
     UNLESS_STOPPED,
-    /** What has failed is to run again. */
+    /** Every exit but an operator's stop and exit code 0 is answered. */
     ON_FAILURE,
     /** Nothing is touched, only watched and told of. */
     NO;

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 /** The rules: what is done with a container, when, and why. */
 public final class RestartPolicy {
 
-    /** How long an operator who restarts a container may take to go on to those that live in its network. */
+    /** How long an operator who has restarted a provider may take to restart what joins its namespaces, too. */
     private static final Duration NEXT_COMMAND = Duration.ofSeconds(1);
 
     /** How long compose may have no container of the plain name while it replaces one. */
@@ -17,7 +17,7 @@ public final class RestartPolicy {
 
     private static final String ONE_OFF = "com.docker.compose.oneoff";
 
-    /** Whose containers they are that have such a label: they look after them. */
+    /** Labels of containers that another system manages and restarts, each with that system. */
     private static final Map<String, String> OWNERS = Map.of(
             "com.docker.swarm.task.id", "a task of swarm",
             "io.kubernetes.pod.uid", "a container of Kubernetes",
@@ -149,7 +149,7 @@ public final class RestartPolicy {
         return now.isBefore(next) ? new Decision.Wait(why, next) : new Decision.Start(why);
     }
 
-    /** Whether so many tries were in vain that there shall be no more. */
+    /** Whether {@code --give-up-after} is reached. */
     boolean hasGivenUp(Attempts attempts) {
         return rules.giveUpAfter() > 0 && attempts.inVain() >= rules.giveUpAfter();
     }

@@ -23,7 +23,7 @@ public record Rules(
         boolean dependents,
         String self) {
 
-    /** What holds unless said otherwise. */
+    /** The defaults. */
     public static final Rules DEFAULT = new Rules(
             RestartMode.ALWAYS,
             Set.of(Trigger.EXITED),
@@ -35,7 +35,7 @@ public record Rules(
             false,
             "");
 
-    /** The same, but that nothing is tried a second time, in the time that a process may take for one pass. */
+    /** The same without a second try: the back-off is longer than one pass may take. */
     public Rules withoutRetries() {
         Backoff never = new Backoff(Duration.ofDays(365), Duration.ofDays(365));
         return new Rules(mode, restartOn, settle, never, resetAfter, crashLoop, giveUpAfter, dependents, self);

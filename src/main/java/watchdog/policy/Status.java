@@ -43,7 +43,7 @@ public record Status(
         return new Status(state, health, exitCode, error, startedAt, finishedAt, atLeast);
     }
 
-    /** Whether the exit codes of the two tell that they are of different runs. */
+    /** Whether the exit codes differ, so that the two are of different runs. */
     boolean isOfAnotherRun(Status other) {
         return exitCode.isPresent() && other.exitCode.isPresent() && !exitCode.equals(other.exitCode);
     }

@@ -1,7 +1,7 @@
 package watchdog.policy;
 
 /**
- * What is so around a container.
+ * What a decision needs to know beside the container itself.
  *
  * @param engineAnswers whether there is an engine to ask
  * @param eventsTold whether it tells its events

@@ -3,7 +3,7 @@ package watchdog.policy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was told of a container last, in order not to tell it again.
+ * What was last reported about a container, so that it is not reported again.
  *
  * @param decision or null before the first
  * @param hold that was told to have begun, or null if none, or its end was told

@@ -30,7 +30,7 @@ final class Transition extends Course {
     void died(Input.Died died) {
         Operation at = operation;
         if (at != null && at.isAccepted() && at.start() == Operation.StartTold.AWAITED) {
-            // The end of the run before, told late: the start that came after it is known.
+            // A late event: the run before ended, and the start after it is known already.
             return;
         }
         heard();
@@ -55,7 +55,7 @@ final class Transition extends Course {
         }
         become(phase.signalled(kill));
         if (!wasUp && phase instanceof Up) {
-            // It was thought to be down: it was started without that being told, or this comes late.
+            // It was taken to be down: either its start was missed, or this event is late.
             heard();
             isOpen = true;
             operation = operation == null ? null : operation.withStart(Operation.StartTold.YES);
@@ -121,7 +121,7 @@ final class Transition extends Course {
         }
     }
 
-    /** Whether its providers were started anew is not always told. */
+    /** Has its providers inspected, because their starts are not always told. */
     private void askForNamespaces() {
         if (rules.dependents() && !setup.providers().isEmpty() && phase instanceof Up up) {
             if (up.startedAt() == null) {
@@ -219,7 +219,7 @@ final class Transition extends Course {
             return;
         }
         if (at.isAccepted() && phase instanceof Up up) {
-            // It was started a moment ago, and so has joined what there is.
+            // It was started a moment ago, so it has joined the present namespaces.
             phase = up.with(Namespaces.of(seen.started()));
         } else if (at.step() == Operation.Step.CHECK_PROVIDERS) {
             boolean isLost = compareStarts(seen.started());

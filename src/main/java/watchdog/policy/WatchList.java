@@ -25,7 +25,7 @@ public record WatchList(List<NamePattern> listed, List<LabelSelector> labels, Li
                 && (anyMatches(listed, name) || anyMatches(labels, itsLabels));
     }
 
-    /** Whether it is looked for a label of that name. */
+    /** Whether the list selects by a label of that name. */
     public boolean needs(String label) {
         for (LabelSelector selector : labels) {
             if (selector.key().equals(label)) {
@@ -70,7 +70,7 @@ public record WatchList(List<NamePattern> listed, List<LabelSelector> labels, Li
         return "label " + label;
     }
 
-    /** Of globs only the plain cases are seen through. */
+    /** A glob counts as excluded only by the same glob or by {@code *}; whether others cover it is not computed. */
     private boolean isExcluded(NamePattern pattern) {
         String text = pattern.toString();
         return pattern.isGlob()

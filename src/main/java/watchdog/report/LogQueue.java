@@ -14,7 +14,7 @@ import org.slf4j.event.Level;
  */
 public final class LogQueue {
 
-    /** Two megabytes at most, and some ten thousand lines. */
+    /** The bound in characters: two megabytes at most, some ten thousand lines. */
     static final int MOST_CHARACTERS = 1_000_000;
 
     /** An entry and its place among all. */

@@ -26,7 +26,7 @@ final class Calls {
     /** Unauthorized, forbidden, not allowed, too many, unavailable (RFC 9110, 15.5 and 15.6): no engine says so of a restart. */
     private static final Set<Integer> NOT_BEGUN = Set.of(401, 403, 405, 407, 429, 503);
 
-    /** Nobody has done anything with a container within so short a time. */
+    /** A start without a check must be made this soon: within so short a time nobody else will have acted on the container. */
     private static final Duration THIS_MOMENT = Duration.ofMillis(100);
 
     private final ContainerEngine engine;
@@ -101,7 +101,7 @@ final class Calls {
                             try {
                                 for (String provider : providers) {
                                     Optional<Container> found = engine.inspect(provider);
-                                    // Ids never come again; a name may.
+                                    // An id is never used again; a name may be.
                                     isOneGone |= found.isEmpty() && Container.isId(provider);
                                     found.filter(seen -> seen.state() == ContainerState.RUNNING)
                                             .map(seen -> seen.status().startedAt())
@@ -153,8 +153,9 @@ final class Calls {
         try {
             return call.make() ? new CallAnswer.Accepted() : new CallAnswer.Unchanged();
         } catch (EngineRefusedException e) {
-            // The start within a restart may be refused by any status, after the stop; what a proxy refuses has not
-            // begun.
+            // The engine may refuse the start within a restart with any status, after it has stopped the container.
+            // What
+            // a proxy refuses has not begun.
             boolean begun = !NOT_BEGUN.contains(e.status());
             return new CallAnswer.Refused(e.getMessage(), begun);
         } catch (EngineException e) {

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import watchdog.policy.Fact;
 import watchdog.report.Observer;
 
-/** Whether the engine answers and tells its events, told when it changes and now and then while it does not. */
+/** Whether the engine answers and sends its events. Changes are reported, and now and then that it does not answer. */
 final class EngineContact {
 
     private static final Duration BETWEEN_REMINDERS = Duration.ofMinutes(10);
 
-    /** Events that are told for a shorter time than this may end as soon each time, as where a proxy lets nobody have them. */
+    /** A stream that ends sooner than this may end as soon each time, as behind a proxy that refuses events. */
     private static final Duration LASTING = Duration.ofSeconds(2);
 
     private final Observer observer;
@@ -24,7 +24,7 @@ final class EngineContact {
     private Instant eventsSince = Instant.MIN;
     private @Nullable String eventProblem;
 
-    /** Whether the events have ended, and nothing was told since of what the engine went through. */
+    /** Whether the events have ended, and it has not been reported since whether the engine was restarted. */
     private boolean mayBeRestarted;
 
     EngineContact(Observer observer) {
@@ -66,7 +66,7 @@ final class EngineContact {
         }
     }
 
-    /** A listing succeeded: only now is it worth a line that events alone are missing, or are told again. */
+    /** A listing succeeded. Only now is it worth a line that events are missing, or told again. */
     void listed(Instant now) {
         lists = true;
         gone = false;

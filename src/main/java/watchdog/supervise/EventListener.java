@@ -98,7 +98,7 @@ final class EventListener implements AutoCloseable {
         return "the engine ended them";
     }
 
-    /** Whether it has happened this moment. By its own time, for it may have waited anywhere; of another host's clock never. */
+    /** Whether the event happened just now, by its own time, as it may have waited on the way. Never if the clocks differ. */
     private static boolean isYoung(EngineEvent event) {
         Instant happened = event.at();
         return happened != null

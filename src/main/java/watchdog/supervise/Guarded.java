@@ -2,7 +2,7 @@ package watchdog.supervise;
 
 import java.util.function.Consumer;
 
-/** A task for another thread, of which nothing that it throws is lost: executors keep that to themselves. */
+/** A task for another thread that loses no exception: an executor would keep what is thrown to itself. */
 final class Guarded implements Runnable {
 
     private final Runnable task;
@@ -20,7 +20,7 @@ final class Guarded implements Runnable {
         } catch (RuntimeException e) {
             onFault.accept(e);
         } catch (Error e) {
-            // As of a thread that no executor owns; that of memory ends the process.
+            // Treated as on a thread without an executor: want of memory ends the process.
             Thread thread = Thread.currentThread();
             thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
         }

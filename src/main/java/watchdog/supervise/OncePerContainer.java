@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Tasks of one kind, of which at most one for each container is at work, and at most one waits: one that hangs is not joined by
- * others that hang too.
+ * Tasks of one kind. For each container at most one runs and at most one waits, so a call that hangs does not pile up others
+ * of the same container behind it.
  */
 final class OncePerContainer {
 

@@ -10,15 +10,15 @@ import watchdog.policy.Fact;
 import watchdog.report.Observer;
 
 /**
- * Faults of watchdog itself: what was thrown and cannot be. Each is told once. They end the loop only when they happen again
- * and again, so that somebody starts it afresh.
+ * Faults of watchdog itself: exceptions that should never be thrown. Each is reported once. They end the loop only if there are
+ * too many of them, so that systemd or somebody else starts watchdog afresh.
  */
 final class OwnFaults {
 
     private static final int MOST = 100;
     private static final Duration WITHIN = Duration.ofMinutes(10);
 
-    /** Enough for a person to act, and few enough to be remembered. */
+    /** How many different faults are reported: enough for a person to act on, and a bound for memory. */
     private static final int MOST_TOLD = 100;
 
     private final Observer observer;
@@ -48,7 +48,7 @@ final class OwnFaults {
         }
     }
 
-    /** Is an error, so that nothing on its way takes it for one more fault. */
+    /** An {@link Error}, so that no handler of exceptions takes it for one more fault. */
     static final class TooManyFaultsException extends Error {
 
         private static final long serialVersionUID = 1L;

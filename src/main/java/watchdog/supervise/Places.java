@@ -47,7 +47,7 @@ final class Places {
         return operation == null ? null : operation.step();
     }
 
-    /** Takes note that a container needs its place no longer, though it is still worked on. */
+    /** Takes back the place of a container whose operation goes on without one. */
     void free(String id) {
         taken.remove(id);
     }

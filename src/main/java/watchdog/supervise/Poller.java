@@ -16,18 +16,18 @@ import watchdog.policy.Container;
 import watchdog.policy.WatchList;
 
 /**
- * Asks the engine for its containers, one pass at a time, and signals what it saw. As long as the engine tells its events,
- * and none comes, there are no other containers than before, but for a lost event, and not all are asked for, but those
- * that are down: that costs both sides less. Now and then all are asked for even so, for an engine may drop an event.
+ * Asks the engine for its containers, one pass at a time, and signals the result. While the events are open and none comes,
+ * the set of containers has not changed, so it asks only for the containers that are down: that costs both sides less. An
+ * engine may drop an event, so every few minutes it asks for all.
  */
 final class Poller {
 
     private static final Duration BETWEEN_WHOLE_LISTINGS = Duration.ofMinutes(5);
 
-    /** After this, what was heard has reached the loop, which believes no listing that was asked for before that. */
+    /** How long an event takes to reach the loop at most; the loop believes no listing that was asked for before the event. */
     private static final Duration TAKEN_IN = Duration.ofSeconds(1);
 
-    /** With more of them the request would be longer than what proxies take. */
+    /** The most ids in one request: with more, its line would be longer than proxies accept. */
     private static final int MOST_BY_ID = 50;
 
     private final ContainerEngine engine;
@@ -42,7 +42,7 @@ final class Poller {
     /** When all were asked for, if the engine has answered each time since. */
     private Instant lastWhole = Instant.MIN;
 
-    /** Those on the watch list then, if they are few enough to be asked for by id, and else none: it helps on a big host. */
+    /** Ids of the containers watched then, or none if they are too many to ask for by id; saves work on a big host. */
     private Set<String> known = Set.of();
 
     private volatile boolean events;

@@ -251,7 +251,7 @@ public sealed interface Signal {
     }
 
     /**
-     * A task takes longer than it should.
+     * A task takes longer than its time-out.
      *
      * @param id of the container that it is about
      * @param what is done, with which container
@@ -266,7 +266,7 @@ public sealed interface Signal {
     }
 
     /**
-     * A worker has thrown what it cannot throw.
+     * A worker has thrown an exception that no call is expected to throw.
      *
      * @param about id of the container with which it dealt, if with one
      * @param doing what it did, for people
@@ -282,7 +282,7 @@ public sealed interface Signal {
     record Stop() implements Signal {
         @Override
         public void takenBy(Receiver receiver) {
-            // The loop itself ends by it.
+            // Nothing to do here: WatchLoop ends when it takes this signal.
         }
     }
 }

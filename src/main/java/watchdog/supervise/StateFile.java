@@ -17,9 +17,9 @@ import watchdog.host.AtomicFile;
 import watchdog.policy.Container;
 
 /**
- * Remembers in a file what operators have stopped. A file that cannot be understood is set aside; one that cannot be
- * written, or that another watchdog uses, costs the memory beyond watchdog's end, and nothing else. A thread of its own
- * writes it, so that nobody waits for a disk.
+ * Remembers in a file what operators have stopped. A file that cannot be understood is set aside. If it cannot be written, or
+ * another watchdog uses it, stops are forgotten when watchdog ends, and nothing else is affected. A thread of its own writes
+ * it, so that nobody waits for a disk.
  */
 public final class StateFile implements StopMemory {
 
@@ -83,7 +83,7 @@ public final class StateFile implements StopMemory {
         }
     }
 
-    /** Nothing is written before it is known that nobody else writes, and what the file says. */
+    /** Locks and reads the file; until that has succeeded nothing is written. */
     private void begin() throws IOException {
         if (begun) {
             return;

@@ -72,7 +72,7 @@ public interface StopMemory {
     Set<String> ids();
 
     /**
-     * Ends it: brings to where it is kept what is not there yet. What is remembered later is lost.
+     * Writes what is not written yet, and ends. Stops that are remembered later are lost.
      *
      * @param patience how long to wait for that at the most, whatever hangs
      * @return whether all is kept

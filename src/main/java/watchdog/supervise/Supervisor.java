@@ -25,8 +25,8 @@ import watchdog.policy.WatchList;
 import watchdog.report.Observer;
 
 /**
- * Takes in what happens, has each container's life go on by it, and has done what comes of that. It and all it holds are used
- * by one thread.
+ * Takes each signal, gives it to the lives of the containers that it concerns, and carries out their effects. This object and
+ * all that it holds are used by one thread.
  */
 final class Supervisor {
 
@@ -168,7 +168,8 @@ final class Supervisor {
         public void eventsBegun() {
             contact.eventsBegun(now);
             lives.forEach(life -> true, new Input.EventsBegun(), now);
-            // What happened before was not told. A listing that was asked for earlier would not be believed.
+            // Events before now were missed, so all are listed; a listing that was asked for earlier would not be
+            // believed.
             listNow.run();
         }
 
@@ -178,7 +179,7 @@ final class Supervisor {
             contact.eventsEnded(ended.problem());
             if (wereTold) {
                 lives.forEach(life -> true, new Input.EventsEnded(), now);
-                // They may have ended because the engine did.
+                // The events may have ended because the engine did.
                 listNow.run();
             }
         }
@@ -290,7 +291,7 @@ final class Supervisor {
         }
     }
 
-    /** An event in the policy's words; what does not matter to it is none. */
+    /** The event as inputs of the policy; none if the event does not matter to it. */
     private static List<Input> inputs(EngineEvent event, boolean isFresh) {
         List<Input> inputs = new ArrayList<>();
         if (event.isOutOfMemory()) {
@@ -319,7 +320,7 @@ final class Supervisor {
         return ordered;
     }
 
-    /** As after a boot, when watchdog is begun after the engine: one line for all of them. */
+    /** Reports what was down at the first listing, as after a boot: one line for all of them. */
     private void tellFoundDown(List<Container> watched) {
         List<Container> down = watched.stream()
                 .filter(container -> container.state() == ContainerState.EXITED)
@@ -330,7 +331,7 @@ final class Supervisor {
         wereAllListed = true;
     }
 
-    /** A listing leaves out what cannot be read of it, and then a stop is remembered still. */
+    /** Inspects what a listing lacks before its stop is forgotten: a listing leaves out what cannot be read, too. */
     private void inspectAbsent(Set<String> absent) {
         absent.stream().filter(id -> !lives.isKnown(id)).forEach(id -> calls.inspect(id, Container.shortId(id), false));
     }

@@ -19,18 +19,18 @@ import watchdog.report.Observer;
 /** The loop: takes one signal after the other from one queue, on the thread that runs it. */
 public final class WatchLoop {
 
-    /** An inspection that is under way, at the end. */
+    /** How long an inspection that is under way is waited for at the end. */
     private static final Duration PROOF_TAKES = Duration.ofSeconds(1);
 
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
-    /** Whether one pass is over. */
+    /** The time between two checks whether one pass is over. */
     private static final Duration BETWEEN_CHECKS = Duration.ofMillis(20);
 
-    /** More than an engine tells while one listing is taken in. */
+    /** Places for events in the queue: more than an engine sends while the loop handles one listing. */
     private static final int MOST_EVENTS = 4096;
 
-    /** Each costs a thread. */
+    /** The most calls of one kind that may hang; each keeps a thread. */
     private static final int MOST_HUNG = 64;
 
     private final SignalQueue signals = new SignalQueue(MOST_EVENTS);
@@ -201,7 +201,7 @@ public final class WatchLoop {
         return false;
     }
 
-    /** As long as the engine answers, what it told of an operator's stop is not lost by watchdog's own end. */
+    /** Waits a moment for the inspections that prove stops, so that a stop just told is not lost by the end of watchdog. */
     private void proveStops(Supervisor supervisor, Clock clock) throws InterruptedException {
         Instant until = clock.instant().plus(PROOF_TAKES);
         for (Instant now = clock.instant(); supervisor.isStopPending() && now.isBefore(until); now = clock.instant()) {

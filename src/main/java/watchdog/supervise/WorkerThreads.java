@@ -146,7 +146,7 @@ public final class WorkerThreads implements Workers, AutoCloseable {
         }
     }
 
-    /** Both at once: who takes a place needs both. */
+    /** Shuts both down in one step, because a task that takes a place needs both. */
     private synchronized void shutdown() {
         timer.shutdown();
         threads.shutdown();

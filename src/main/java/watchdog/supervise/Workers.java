@@ -3,8 +3,8 @@ package watchdog.supervise;
 import java.time.Duration;
 
 /**
- * Where work is done that may take long: so much of it at a time, what follows from work under way before what is new, and
- * else first come, first served.
+ * Runs tasks that may take long, up to a number at a time. Tasks that follow from an operation under way go first; the rest are
+ * first come, first served.
  */
 public interface Workers {
 
