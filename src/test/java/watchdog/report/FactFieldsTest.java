@@ -61,8 +61,7 @@ class FactFieldsTest {
                 Arguments.of(
                         new Fact.Reloaded(WATCH_LIST, Duration.ofSeconds(3), RestartMode.ALWAYS),
                         "{'what':'reloaded','watched':'web, a*','interval':3.0,'policy':'always'}"),
-                Arguments.of(
-                        new Fact.NotReloaded("--time=0: no"), "{'what':'reload-refused','why':'--time=0: no'}"),
+                Arguments.of(new Fact.NotReloaded("--time=0: no"), "{'what':'reload-refused','why':'--time=0: no'}"),
                 Arguments.of(
                         new Fact.EngineFound("Docker 29.1.2", null),
                         "{'what':'engine-found','engine':'Docker 29.1.2'}"),
@@ -136,7 +135,8 @@ class FactFieldsTest {
                 Arguments.of(new Fact.CrashLoopOver(WEB), "{'what':'crash-loop-over'," + OF_WEB + "}"),
                 Arguments.of(new Fact.HealthyAgain(WEB), "{'what':'healthy-again'," + OF_WEB + "}"),
                 Arguments.of(
-                        new Fact.Held(WEB, new Hold(NamePattern.parse("w*"), Instant.parse("2026-11-27T12:00:00Z"), null)),
+                        new Fact.Held(
+                                WEB, new Hold(NamePattern.parse("w*"), Instant.parse("2026-11-27T12:00:00Z"), null)),
                         "{'what':'held'," + OF_WEB + ",'hold':'w*','until':'2026-11-27T12:00:00Z'}"),
                 Arguments.of(
                         new Fact.Held(WEB, new Hold(NamePattern.parse("web"), null, "soon is no time")),

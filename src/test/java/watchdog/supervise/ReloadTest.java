@@ -57,7 +57,7 @@ class ReloadTest extends SupervisorBench {
         bench.reload("web", with(RestartMode.ALWAYS));
 
         assertThat(bench.starts).containsExactly("web");
-        assertThat(web.state).isEqualTo(ContainerState.RUNNING);
+        assertThat(web.is.state()).isEqualTo(ContainerState.RUNNING);
     }
 
     @Test
