@@ -257,6 +257,7 @@ class CommandLineTest extends CommandLineBench {
                         tuple("FAILURE", 1),
                         tuple("USAGE", 2),
                         tuple("STILL_DOWN", 3),
+                        tuple("NO_WATCHDOG", 4),
                         tuple("OUT_OF_MEMORY", 3),
                         tuple("HUNG_UP", 129),
                         tuple("INTERRUPTED", 130),
