@@ -3,22 +3,17 @@ package watchdog.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import watchdog.fake.FakeContainer;
-import watchdog.fake.FakeEngine;
 import watchdog.fake.Fault;
 import watchdog.fake.Request;
 import watchdog.http.Endpoint;
@@ -31,26 +26,7 @@ import watchdog.policy.Setup;
 import watchdog.policy.Status;
 
 /** What is asked of an engine, and its answers in the words of the policy. */
-class DockerEngineTest {
-
-    private static final Timeouts PATIENT = Timeouts.of(Duration.ofSeconds(10));
-
-    @TempDir
-    private Path folder;
-
-    private FakeEngine fake;
-    private DockerEngine engine;
-
-    @BeforeEach
-    void start() {
-        fake = FakeEngine.onUnixSocket(folder.resolve("engine.sock"));
-        engine = new DockerEngine(new HttpClient(Endpoint.parse(fake.host())), PATIENT, label -> !label.equals("idle"));
-    }
-
-    @AfterEach
-    void stop() {
-        fake.close();
-    }
+class DockerEngineTest extends DockerEngineBench {
 
     // ---- what an engine tells ----
 
@@ -105,7 +81,7 @@ class DockerEngineTest {
     void keepsTheLabelsThatAreNeededAndThoseThatMayHideWhatAnEventTells() throws EngineException {
         FakeContainer web =
                 fake.add("web", c -> c.label("team", "a").label("idle", "b").label("exitCode", "0"));
-        engine = new DockerEngine(new HttpClient(Endpoint.parse(fake.host())), PATIENT, "team"::equals);
+        engine = new DockerEngine(new HttpClient(Endpoint.parse(fake.host())), Timeouts.of(DEADLINE), "team"::equals);
 
         Map<String, String> kept = Map.of("team", "a", "exitCode", "0");
 

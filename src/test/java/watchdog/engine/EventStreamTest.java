@@ -6,16 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,43 +19,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import watchdog.Eventually;
 import watchdog.fake.FakeContainer;
-import watchdog.fake.FakeEngine;
 import watchdog.fake.Fault;
 import watchdog.fake.Request;
-import watchdog.http.Endpoint;
-import watchdog.http.HttpClient;
 import watchdog.http.Timeouts;
 
 /** The events of an engine, and all the ways in which their stream can fail; the fake sees to it that it is closed. */
-class EventStreamTest {
+class EventStreamTest extends DockerEngineBench {
 
     private static final String ID = "1f".repeat(32);
     private static final String DIE = "{\"Action\":\"die\",\"Actor\":{\"ID\":\"" + ID + "\"}}";
     private static final String START = DIE.replace("die", "start");
 
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final int LONGEST_LINE = 1 << 20;
-
-    @TempDir
-    private Path folder;
-
-    private FakeEngine fake;
-    private DockerEngine engine;
-
-    @BeforeEach
-    void start() {
-        fake = FakeEngine.onUnixSocket(folder.resolve("engine.sock"));
-        engine = engine(Timeouts.of(DEADLINE));
-    }
-
-    private DockerEngine engine(Timeouts timeouts) {
-        return new DockerEngine(new HttpClient(Endpoint.parse(fake.host())), timeouts, label -> true);
-    }
-
-    @AfterEach
-    void stop() {
-        fake.close();
-    }
 
     private EventStream opened() throws EngineException {
         EventStream stream = engine.events();

@@ -6,47 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import watchdog.fake.FakeContainer;
-import watchdog.fake.FakeEngine;
 import watchdog.fake.Fault;
-import watchdog.http.Endpoint;
-import watchdog.http.HttpClient;
-import watchdog.http.Timeouts;
 
 /** An engine, or a proxy before it, says no: its own words come out, in one line. */
-class RefusalTest {
-
-    private static final Timeouts PATIENT = Timeouts.of(Duration.ofSeconds(10));
-
-    @TempDir
-    private Path folder;
-
-    private FakeEngine fake;
-    private DockerEngine engine;
-
-    @BeforeEach
-    void start() {
-        fake = FakeEngine.onUnixSocket(folder.resolve("engine.sock"));
-        engine = new DockerEngine(new HttpClient(Endpoint.parse(fake.host())), PATIENT, label -> true);
-    }
-
-    @AfterEach
-    void stop() {
-        fake.close();
-    }
+class RefusalTest extends DockerEngineBench {
 
     @ParameterizedTest
     @CsvSource(

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,50 +14,22 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import watchdog.Eventually;
-import watchdog.fake.FakeEngine;
 import watchdog.fake.Fault;
-import watchdog.http.Endpoint;
-import watchdog.http.HttpClient;
 import watchdog.http.Timeouts;
 
 /** No answer, or one that says nothing: each is told with endpoint, request and cause, and closes its connection. */
-class UnusableAnswerTest {
+class UnusableAnswerTest extends DockerEngineBench {
 
-    private static final Timeouts PATIENT = Timeouts.of(Duration.ofSeconds(10));
     private static final String ID = "0123456789abcdef".repeat(4);
 
     private static final String ROW = "{\"Id\":\"" + ID + "\"}";
     private static final String FIRST = "{\"Id\":\"" + "1".repeat(64) + "\"}";
     private static final String LAST = "{\"Id\":\"" + "f".repeat(64) + "\"}";
-
-    @TempDir
-    private Path folder;
-
-    private FakeEngine fake;
-    private DockerEngine engine;
-
-    @BeforeEach
-    void start() {
-        fake = FakeEngine.onUnixSocket(folder.resolve("engine.sock"));
-        engine = engine(PATIENT);
-    }
-
-    private DockerEngine engine(Timeouts timeouts) {
-        return new DockerEngine(new HttpClient(Endpoint.parse(fake.host())), timeouts, label -> true);
-    }
-
-    @AfterEach
-    void stop() {
-        fake.close();
-    }
 
     static List<Arguments> lists() {
         return List.of(
