@@ -70,7 +70,9 @@ public final class WatchdogProcess implements AutoCloseable {
     /** Starts the jar by way of a command that becomes this process, as {@code nice} does. */
     public static WatchdogProcess start(
             List<String> by, List<String> javaOptions, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(by);
+        // Under nohup(1) SIGHUP is ignored by all that is started, and Java leaves that so.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP"));
+        command.addAll(by);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions);
         command.add("-jar");
