@@ -72,7 +72,7 @@ final class StatusCommand extends RunFolderCommand {
         Instant now = Instant.now();
         StatusReport all = StatusReport.of(Json.read(content.text().getBytes(UTF_8)));
         StatusReport report = names.isEmpty() ? all : all.of(patterns(names));
-        if (!names.isEmpty() && report.containers().isEmpty()) {
+        if (content.isLocked() && !names.isEmpty() && report.isEmpty()) {
             return fail("nothing that is watched is called " + String.join(", ", names));
         }
         print(format == PsCommand.Format.json ? Json.written(report.fields()) : report.inWords(now, !names.isEmpty()));

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import watchdog.policy.Container;
 import watchdog.policy.NamePattern;
 import watchdog.report.InWords;
@@ -68,7 +69,13 @@ record StatusReport(Map<String, Object> fields, Instant writtenAt) {
     /** The same of those containers only that are called so. */
     StatusReport of(List<NamePattern> patterns) {
         Map<String, Object> some = new LinkedHashMap<>(fields);
-        some.put("missing", List.of());
+        some.put(
+                "missing",
+                missing().stream()
+                        .filter(name -> patterns.stream()
+                                .anyMatch(pattern -> pattern.matches(name)
+                                        || pattern.toString().equals(name)))
+                        .toList());
         some.put(
                 CONTAINERS,
                 containers().stream()
@@ -76,6 +83,11 @@ record StatusReport(Map<String, Object> fields, Instant writtenAt) {
                                 patterns.stream().anyMatch(pattern -> pattern.matches(text(container, "name"))))
                         .toList());
         return new StatusReport(some, writtenAt);
+    }
+
+    /** Whether it tells of nothing that is watched. */
+    boolean isEmpty() {
+        return containers().isEmpty() && missing().isEmpty();
     }
 
     /** Whether each container is there, and is up or left as it is by the rules; not while nobody can know. */
@@ -87,9 +99,7 @@ record StatusReport(Map<String, Object> fields, Instant writtenAt) {
 
     /** For people: a table, or each container in full. */
     String inWords(Instant now, boolean inFull) {
-        String containers = inFull
-                ? containers().stream().map(StatusReport::inFull).collect(Collectors.joining("\n\n"))
-                : table(now).toString();
+        String containers = inFull ? inFull() : table(now).toString();
         return headline(now) + "\n\n" + containers;
     }
 
@@ -100,7 +110,7 @@ record StatusReport(Map<String, Object> fields, Instant writtenAt) {
         return OneLine.of(text(fields, "watchdog") + ", since " + text(fields, "since")
                 + (engine.isEmpty() ? "" : ", " + engine)
                 + (listed.isEmpty() ? ", no containers listed yet" : ", listed " + since(listed, now) + " ago")
-                + (problem.isEmpty() ? "" : "; the engine does not answer: " + problem));
+                + (problem.isEmpty() ? "" : "; the engine does not list its containers: " + problem));
     }
 
     private Table table(Instant now) {
@@ -129,6 +139,12 @@ record StatusReport(Map<String, Object> fields, Instant writtenAt) {
 
     private static String since(String time, Instant now) {
         return InWords.duration(Duration.between(Instant.parse(time), now));
+    }
+
+    private String inFull() {
+        Stream<String> there = containers().stream().map(StatusReport::inFull);
+        Stream<String> missing = missing().stream().map(name -> name + ": there is no such container");
+        return Stream.concat(there, missing).collect(Collectors.joining("\n\n"));
     }
 
     private static String inFull(Map<String, Object> container) {

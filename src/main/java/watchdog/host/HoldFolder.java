@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -49,11 +50,12 @@ public record HoldFolder(Path path) {
      * @throws IOException if the folder cannot be read
      */
     public Holds read(Instant now) throws IOException {
-        return Files.exists(path)
-                ? new Holds(files().values().stream()
-                        .filter(hold -> !hold.isOver(now))
-                        .toList())
-                : Holds.NONE;
+        try {
+            return new Holds(
+                    files().values().stream().filter(hold -> !hold.isOver(now)).toList());
+        } catch (NoSuchFileException e) {
+            return Holds.NONE;
+        }
     }
 
     /**
@@ -97,11 +99,12 @@ public record HoldFolder(Path path) {
 
     private static Hold hold(Path file, NamePattern pattern) throws NoSuchFileException {
         try {
-            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file)) {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                    && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 return endless(pattern, "it is not a regular file");
             }
             Instant changed = Files.getLastModifiedTime(file).toInstant();
-            try (InputStream in = Files.newInputStream(file)) {
+            try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
                 String text = new String(in.readNBytes(LONGEST_TEXT), UTF_8).strip();
                 return text.isEmpty() ? endless(pattern, null) : new Hold(pattern, until(text, changed), null);
             }
@@ -123,6 +126,8 @@ public record HoldFolder(Path path) {
         } catch (DateTimeException e) {
             try {
                 return changed.plus(DurationText.parse(text));
+            } catch (DateTimeException | ArithmeticException tooLate) {
+                throw new IllegalArgumentException("'" + text + "' from " + changed + " on is no time", tooLate);
             } catch (IllegalArgumentException notEither) {
                 throw new IllegalArgumentException(
                         "'" + text + "' is neither a time, as 2026-11-27T12:00:00Z, nor a duration, as 30m", notEither);
@@ -160,10 +165,9 @@ public record HoldFolder(Path path) {
         return Files.deleteIfExists(path.resolve(pattern.toString()));
     }
 
-    private void expectFolder() throws NoSuchFileException {
-        if (!Files.exists(path)) {
-            throw new NoSuchFileException(path.toString());
-        }
+    /** Not by asking whether it exists, which it seems not to for whom may not see it. */
+    private void expectFolder() throws IOException {
+        BasicFileAttributes unused = Files.readAttributes(path, BasicFileAttributes.class);
     }
 
     /** Names of the holds of what is called so, by other names than its own. */

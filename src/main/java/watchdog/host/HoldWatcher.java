@@ -100,7 +100,7 @@ public final class HoldWatcher implements AutoCloseable {
             }
             readable();
             return untilNext(found, now);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             unreadable(e);
             return BETWEEN_READINGS;
         }
@@ -111,6 +111,7 @@ public final class HoldWatcher implements AutoCloseable {
         if (key != null && key.isValid()) {
             return;
         }
+        key = null;
         try {
             if (service == null) {
                 service = run.path().getFileSystem().newWatchService();
@@ -159,7 +160,7 @@ public final class HoldWatcher implements AutoCloseable {
         }
     }
 
-    private void unreadable(IOException e) {
+    private void unreadable(Exception e) {
         String why = e.toString();
         if (!why.equals(problem)) {
             problem = why;

@@ -51,8 +51,7 @@ public final class ServiceManager {
     }
 
     /**
-     * The one that such an environment names by {@code NOTIFY_SOCKET}; where that cannot be used, it is not told anything, which is
-     * logged.
+     * The one that such an environment names by {@code NOTIFY_SOCKET}.
      *
      * @param status what the service is at, in one line, or empty while it is not ready
      */
@@ -61,12 +60,20 @@ public final class ServiceManager {
     }
 
     private static Sender sender(String address) {
-        try {
-            return UnixDatagrams.to(address)::send;
-        } catch (IOException e) {
-            LOG.warn("cannot notify the service manager at {}: {}", address, e.getMessage());
-            return text -> true;
-        }
+        return new Sender() {
+
+            private @Nullable UnixDatagrams datagrams;
+
+            // Opened when there is something to send: what hinders it, as a folder that is full, may be over by the
+            // next time.
+            @Override
+            public synchronized boolean send(String text) throws IOException {
+                if (datagrams == null) {
+                    datagrams = UnixDatagrams.to(address);
+                }
+                return datagrams.send(text);
+            }
+        };
     }
 
     static @Nullable Duration period(Map<String, String> environment) {
@@ -131,7 +138,7 @@ public final class ServiceManager {
         }
         if (!hasFailed) {
             hasFailed = true;
-            LOG.debug("cannot notify the service manager: {} (trying again quietly)", problem);
+            LOG.info("cannot notify the service manager: {} (trying again quietly)", problem);
         }
         return false;
     }

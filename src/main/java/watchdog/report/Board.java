@@ -86,6 +86,8 @@ public final class Board implements Observer {
             engine = new Engine(engine.name(), lost.problem(), engine.listedAt());
         } else if (fact instanceof Fact.Listed) {
             engine = new Engine(engine.name(), null, now);
+        } else if (fact instanceof Fact.Reloaded) {
+            missing = Set.of();
         } else if (fact instanceof Fact.Missing more) {
             missing = union(missing, more.wanted());
         } else if (fact instanceof Fact.Appeared appeared) {

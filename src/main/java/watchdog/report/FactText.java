@@ -109,7 +109,8 @@ record FactText(String version, boolean dryRun) implements Fact.Reader<String> {
         String names = fact.containers().stream().map(Container::name).collect(Collectors.joining(", "));
         return (count == 1 ? "1 container was" : count + " containers were")
                 + " down when watchdog began (" + names
-                + "): nobody saw why, so none is started before it has been down for " + InWords.setting(fact.settle());
+                + "): nobody saw why, so none is started before it has been down for " + InWords.setting(fact.settle())
+                + " (or for its own watchdog.settle)";
     }
 
     @Override

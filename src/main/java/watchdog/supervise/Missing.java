@@ -20,9 +20,10 @@ final class Missing {
         this.observer = observer;
     }
 
-    /** There is another watch list from the next listing on. */
+    /** There is another watch list: what is missing of that, the next listing tells. */
     void watch(WatchList other) {
         watchList = other;
+        missing = Set.of();
     }
 
     /** The names, globs and labels without a container. */

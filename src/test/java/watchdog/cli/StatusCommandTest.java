@@ -149,6 +149,18 @@ class StatusCommandTest {
     }
 
     @Test
+    void whatHasNoContainerIsStatus3WhenItIsAskedFor() {
+        status.put("missing", List.of("db"));
+        write();
+
+        assertThat(run("web").status()).isZero();
+        Outcome outcome = run("web", "db");
+
+        assertThat(outcome.status()).isEqualTo(3);
+        assertThat(outcome.out()).last().isEqualTo("db: there is no such container");
+    }
+
+    @Test
     void nobodyKnowsThatAllAreUpWithoutAnEngine() {
         status.put("engineProblem", "connection refused");
         write();
@@ -156,7 +168,7 @@ class StatusCommandTest {
         Outcome outcome = run();
 
         assertThat(outcome.status()).isEqualTo(3);
-        assertThat(outcome.out().get(0)).endsWith("the engine does not answer: connection refused");
+        assertThat(outcome.out().get(0)).endsWith("the engine does not list its containers: connection refused");
     }
 
     @Test

@@ -25,6 +25,7 @@ import watchdog.policy.Input;
 import watchdog.policy.Life;
 import watchdog.policy.Lifecycle;
 import watchdog.policy.NamePattern;
+import watchdog.policy.RestartMode;
 import watchdog.policy.RestartPolicy;
 import watchdog.policy.Rules;
 import watchdog.policy.Setup;
@@ -205,6 +206,16 @@ class BoardTest {
 
         board.tell(new Fact.Appeared("db", life.container()));
         assertThat(board.fields()).containsEntry("missing", List.of("api"));
+    }
+
+    @Test
+    void whatWasMissingOfTheListBeforeAReloadIsNotMissingAnyMore() {
+        board.tell(new Fact.Missing(Set.of("wbe")));
+
+        WatchList other = new WatchList(List.of(NamePattern.parse("web")), List.of(), List.of());
+        board.tell(new Fact.Reloaded(other, Duration.ofSeconds(10), RestartMode.ALWAYS));
+
+        assertThat(board.fields()).containsEntry("missing", List.of());
     }
 
     @Test

@@ -252,11 +252,12 @@ class LogTest {
         FOUND_DOWN(
                 new Fact.FoundDown(List.of(WEB, RUNNING), Duration.ofSeconds(10)),
                 "INFO 2 containers were down when watchdog began (web, web): nobody saw why,"
-                        + " so none is started before it has been down for 10 s"),
+                        + " so none is started before it has been down for 10 s (or for its own"
+                        + " watchdog.settle)"),
         ONE_FOUND_DOWN(
                 new Fact.FoundDown(List.of(WEB), Duration.ofMinutes(1)),
                 "INFO 1 container was down when watchdog began (web): nobody saw why,"
-                        + " so none is started before it has been down for 1 min"),
+                        + " so none is started before it has been down for 1 min (or for its own watchdog.settle)"),
         HELD(
                 new Fact.Held(WEB, new Hold(NamePattern.parse("web"), null, null)),
                 "INFO web (1f1f1f1f1f1f): held, nothing is done with it (watchdog release web ends that)"),

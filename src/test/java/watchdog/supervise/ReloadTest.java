@@ -146,6 +146,18 @@ class ReloadTest extends SupervisorBench {
     }
 
     @Test
+    void whatIsMissingStillIsToldOnceMore() {
+        bench = new Bench("web,gone", RULES);
+        bench.running("web");
+        bench.withEvents().pass();
+
+        bench.reload("web,gone", RULES);
+        bench.pass();
+
+        assertThat(bench.told.facts()).containsSubsequence("missing gone", "reloaded web, gone", "missing gone");
+    }
+
+    @Test
     void whatIsRefusedIsToldAndChangesNothing() {
         Box web = watched("web");
 
