@@ -139,7 +139,7 @@ class ServiceManagerIT {
         try (NotifySocket systemd = NotifySocket.unread(folder.resolve("notify"));
                 WatchdogProcess watchdog = watch(systemd)) {
 
-            watchdog.awaitLine("DEBUG cannot notify the service manager: it does not read", LIMIT);
+            watchdog.awaitLine("INFO cannot notify the service manager: it does not read", LIMIT);
             web.crash(1);
 
             watchdog.awaitLine("INFO web .*: running again", LIMIT);
