@@ -92,7 +92,7 @@ final class Daemon {
         if (isService && !config.once() && !HangUp.then(new Reload(config, arguments, loop, labels))) {
             log.warn("this Java does not catch SIGHUP: it ends the process, and reloads nothing");
         }
-        run.ifPresent(folder -> HoldWatcher.begin(folder, config.interval(), loop::hold));
+        run.ifPresent(folder -> HoldWatcher.begin(folder, loop::hold));
         MemoryTrimmer.begin(log);
         try {
             if (config.once()) {

@@ -41,17 +41,17 @@ final class HoldCommand extends RunFolderCommand {
     }
 
     @Override
-    void check() {
-        List<NamePattern> unused = patterns(names);
+    List<String> names() {
+        return names;
     }
 
     @Override
-    int call(RunFolder run) throws IOException {
+    int call(RunFolder run, List<NamePattern> containers) throws IOException {
         HoldFolder folder = HoldFolder.of(run);
         // To the whole second, as it is shown, and not sooner than asked for.
         Optional<Instant> until = Optional.ofNullable(time)
                 .map(duration -> Instant.now().plus(duration).plusMillis(999).truncatedTo(ChronoUnit.SECONDS));
-        for (NamePattern pattern : patterns(names)) {
+        for (NamePattern pattern : containers) {
             folder.hold(pattern, until);
             print(pattern + ": " + new Hold(pattern, until.orElse(null), null).inWords());
         }

@@ -27,15 +27,15 @@ final class ReleaseCommand extends RunFolderCommand {
     }
 
     @Override
-    void check() {
-        List<NamePattern> unused = patterns(names);
+    List<String> names() {
+        return names;
     }
 
     @Override
-    int call(RunFolder run) throws IOException {
+    int call(RunFolder run, List<NamePattern> containers) throws IOException {
         HoldFolder folder = HoldFolder.of(run);
         int status = ExitCode.OK;
-        for (NamePattern pattern : patterns(names)) {
+        for (NamePattern pattern : containers) {
             boolean wasHeld = folder.release(pattern);
             List<String> others = pattern.isGlob() ? List.of() : folder.others(pattern, Instant.now());
             if (others.isEmpty()) {

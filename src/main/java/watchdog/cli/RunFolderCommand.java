@@ -38,22 +38,22 @@ abstract class RunFolderCommand implements Callable<Integer> {
         return !option.inherited() || OF_INTEREST.contains(option.longestName());
     }
 
-    /** Does it, and returns the exit status. */
-    abstract int call(RunFolder run) throws IOException;
+    /** The containers that it is about, as they were given: names, or globs. */
+    abstract List<String> names();
 
-    /** Refuses wrong arguments of its own. */
-    abstract void check();
+    /** Does it, and returns the exit status. */
+    abstract int call(RunFolder run, List<NamePattern> containers) throws IOException;
 
     @Override
     public final Integer call() {
         options.refuseWhatIsForWatching(spec.commandLine());
         Path path = options.runFolder(spec.commandLine()).orElse(RunFolder.DEFAULT);
-        check();
+        List<NamePattern> containers = names().stream().map(this::pattern).toList();
         if (options.check()) {
             return Options.tellRight(spec.commandLine());
         }
         try {
-            return call(new RunFolder(path));
+            return call(new RunFolder(path), containers);
         } catch (NoSuchFileException e) {
             return fail(e.getMessage() + " is not there; is a watchdog running, with --run=" + path + "?");
         } catch (AccessDeniedException e) {
@@ -70,10 +70,6 @@ abstract class RunFolderCommand implements Callable<Integer> {
 
     final void print(String line) {
         spec.commandLine().getOut().println(line);
-    }
-
-    final List<NamePattern> patterns(List<String> names) {
-        return names.stream().map(this::pattern).toList();
     }
 
     private NamePattern pattern(String name) {

@@ -56,12 +56,12 @@ final class StatusCommand extends RunFolderCommand {
     }
 
     @Override
-    void check() {
-        List<NamePattern> unused = patterns(names);
+    List<String> names() {
+        return names;
     }
 
     @Override
-    int call(RunFolder run) throws IOException {
+    int call(RunFolder run, List<NamePattern> containers) throws IOException {
         StatusFile.Content content;
         try {
             content = StatusFile.read(run);
@@ -71,7 +71,7 @@ final class StatusCommand extends RunFolderCommand {
         }
         Instant now = Instant.now();
         StatusReport all = StatusReport.of(Json.read(content.text().getBytes(UTF_8)));
-        StatusReport report = names.isEmpty() ? all : all.of(patterns(names));
+        StatusReport report = containers.isEmpty() ? all : all.of(containers);
         if (content.isLocked() && !names.isEmpty() && report.isEmpty()) {
             return fail("nothing that is watched is called " + String.join(", ", names));
         }

@@ -26,12 +26,14 @@ public final class HoldWatcher implements AutoCloseable {
     /** When nobody tells of changes, or the folder could not be read. */
     private static final Duration BETWEEN_READINGS = Duration.ofSeconds(1);
 
+    /** Whatever the system tells of changes. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
     /** The end of a hold is no shorter a wait than this, so that a clock that stands still keeps nobody busy. */
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(10);
 
     private final RunFolder run;
     private final HoldFolder folder;
-    private final Duration interval;
     private final Clock clock;
     private final Consumer<Holds> holds;
     private final Thread thread = new Thread(this::watch, "holds");
@@ -43,10 +45,9 @@ public final class HoldWatcher implements AutoCloseable {
     /** Why the folder cannot be read, as told last, or null. */
     private @Nullable String problem;
 
-    private HoldWatcher(RunFolder run, Duration interval, Consumer<Holds> holds) {
+    private HoldWatcher(RunFolder run, Consumer<Holds> holds) {
         this.run = run;
         this.folder = HoldFolder.of(run);
-        this.interval = interval;
         this.clock = Clock.systemUTC();
         this.holds = holds;
     }
@@ -54,11 +55,10 @@ public final class HoldWatcher implements AutoCloseable {
     /**
      * Makes the folder where it is not there, tells the holds in it, and begins.
      *
-     * @param interval the longest time between two readings, whatever the system tells
      * @param holds takes all holds that there are: at once on this thread if there is any, and then on the watcher's
      */
-    public static HoldWatcher begin(RunFolder run, Duration interval, Consumer<Holds> holds) {
-        HoldWatcher watcher = new HoldWatcher(run, interval, holds);
+    public static HoldWatcher begin(RunFolder run, Consumer<Holds> holds) {
+        HoldWatcher watcher = new HoldWatcher(run, holds);
         watcher.read();
         watcher.thread.setDaemon(true);
         watcher.thread.start();
@@ -128,7 +128,7 @@ public final class HoldWatcher implements AutoCloseable {
     }
 
     private Duration untilNext(Holds found, Instant now) {
-        Duration wait = key == null ? shorter(interval, BETWEEN_READINGS) : interval;
+        Duration wait = key == null ? BETWEEN_READINGS : LONGEST_WAIT;
         for (Hold hold : found.all()) {
             if (hold.until() != null) {
                 wait = shorter(wait, Duration.between(now, hold.until()));

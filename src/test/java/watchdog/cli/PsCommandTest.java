@@ -62,7 +62,7 @@ class PsCommandTest {
     }
 
     @Test
-    void soDoesOneThatIsNotAnsweredInTime() {
+    void anInspectionThatIsNotAnsweredInTimeCostsTheDetailsOfItsRow() {
         engine.add("api");
         FakeContainer web = engine.add("web");
         engine.fault("/containers/" + web.id() + "/json", Fault.hang());

@@ -18,7 +18,6 @@ import watchdog.policy.Holds;
 /** That each change of the holds is told, whether or not the system tells of it. */
 class HoldWatcherTest {
 
-    private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @TempDir
@@ -32,7 +31,7 @@ class HoldWatcherTest {
     }
 
     private Path begin(Path run) {
-        watcher = HoldWatcher.begin(new RunFolder(run), HOUR, told::add);
+        watcher = HoldWatcher.begin(new RunFolder(run), told::add);
         return run.resolve("hold");
     }
 

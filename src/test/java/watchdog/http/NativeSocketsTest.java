@@ -96,7 +96,7 @@ class NativeSocketsTest {
     }
 
     @Test
-    void soIsOneInWhoseWayAFileWas() throws IOException {
+    void aFileInPlaceOfTheFolderIsTriedAgain() throws IOException {
         Path temporary = Files.createFile(folder.resolve("tmp"));
 
         assertTriedAgain(connectTwice("java.io.tmpdir", temporary, temporary), temporary, "Not a directory");
@@ -104,7 +104,7 @@ class NativeSocketsTest {
 
     /** A file system of less than the library, which only root can mount. */
     @Test
-    void soIsOneThatWasFull() throws Exception {
+    void aFullFolderIsTriedAgain() throws Exception {
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
         assumeTrue(
                 ended("mount", "-t", "tmpfs", "-o", "size=512k", "none", temporary.toString()) == 0,

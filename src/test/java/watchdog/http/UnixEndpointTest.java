@@ -63,7 +63,7 @@ class UnixEndpointTest {
     }
 
     @Test
-    void soDoesAMissingFolder() {
+    void aMissingFolderIsAMissingSocket() {
         path = folder.resolve("missing").resolve("engine.sock");
         assertRefused("no such socket: is the engine running?");
     }
@@ -76,7 +76,7 @@ class UnixEndpointTest {
     }
 
     @Test
-    void soDoesAnyOtherFile() throws IOException {
+    void aFileThatIsNoSocketRefuses() throws IOException {
         Files.createFile(path);
         assertRefused("connection refused: nobody listens there, is the engine running?");
     }

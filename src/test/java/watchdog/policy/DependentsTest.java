@@ -123,7 +123,7 @@ class DependentsTest {
     }
 
     @Test
-    void soItIsByAListingOfThoseThatAreDown() {
+    void aStartThatWasNotToldIsFoundByAListingOfThoseThatAreDown() {
         assertThat(dependent().at(100).notListedDown().calls()).containsExactly("inspect providers");
     }
 

@@ -92,7 +92,7 @@ class OutcomeOfStartTest {
     }
 
     @Test
-    void soIsOneThatIsToldBeforeTheAnswer() {
+    void aDeathThatIsToldBeforeTheAnswerIsOneToo() {
         LifeBench web = LifeBench.running().died(1).started().died(3).accepted();
 
         assertThat(web.outcome()).isEqualTo(new Outcome.WentDown(OptionalInt.of(3)));

@@ -13,9 +13,12 @@ import watchdog.policy.ContainerState;
 import watchdog.policy.Decision;
 import watchdog.policy.Fact;
 import watchdog.policy.Health;
+import watchdog.policy.Life;
 import watchdog.policy.Outcome;
+import watchdog.policy.Phase;
 import watchdog.policy.RestartMode;
 import watchdog.policy.Setup;
+import watchdog.policy.Standing;
 import watchdog.policy.Status;
 import watchdog.policy.WatchList;
 import watchdog.policy.Work;
@@ -24,13 +27,13 @@ import watchdog.policy.Work;
 class SummaryTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T03:00:00Z");
+    private static final Decision LEAVE = new Decision.Leave("it is running");
     private static final Decision WAIT = new Decision.Wait("it crashed", NOW.plusSeconds(4));
 
     private final Summary summary = new Summary();
 
     private static Container container(String name, ContainerState state) {
-        Status status = state == ContainerState.EXITED ? Status.exited(1) : Status.of(state);
-        return new Container(name, name, status, Setup.of(Map.of()));
+        return new Container(name, name, Status.of(state), Setup.of(Map.of()));
     }
 
     private static Container up(String name) {
@@ -41,12 +44,32 @@ class SummaryTest {
         return container(name, ContainerState.EXITED);
     }
 
-    private void listed(Container... watched) {
-        summary.tell(new Fact.Listed(watched.length + 3, List.of(watched), false));
+    private void listed() {
+        summary.tell(new Fact.Listed(7, List.of(), false));
     }
 
-    private void decided(Container container, Decision decision) {
-        summary.tell(new Fact.Decided(container, decision, true, NOW));
+    private void stands(String name, Phase phase, Decision decision) {
+        Life unknown = Life.of(name, name, Setup.of(Map.of()), NOW);
+        Life life = new Life(
+                name,
+                name,
+                NOW,
+                unknown.setup(),
+                true,
+                false,
+                NOW,
+                phase,
+                null,
+                unknown.attempts(),
+                false,
+                unknown.telling(),
+                null);
+        summary.changed(new Standing(life, decision, null, Duration.ZERO, NOW));
+    }
+
+    private void stands(String name, ContainerState state, Decision decision) {
+        Phase unknown = Life.of(name, name, Setup.of(Map.of()), NOW).phase();
+        stands(name, unknown.found(Status.of(state), NOW), decision);
     }
 
     private void finished(Container container, Outcome outcome) {
@@ -61,72 +84,58 @@ class SummaryTest {
     }
 
     @Test
-    void itCountsWhatIsListed() {
-        listed(up("web"), down("api"), container("db", ContainerState.CREATED));
+    void itCountsWhatIsDown() {
+        listed();
+        stands("web", ContainerState.RUNNING, LEAVE);
+        stands("api", ContainerState.EXITED, LEAVE);
+        stands("db", ContainerState.CREATED, LEAVE);
 
         assertThat(summary.line()).contains("3 watched, 2 down");
     }
 
     @Test
-    void itCountsWhatWaitsAndWhatIsGivenUp() {
-        listed(up("web"), down("api"), down("db"));
-
-        decided(up("web"), new Decision.Leave("it is running"));
-        decided(down("api"), WAIT);
-        decided(down("db"), new Decision.GiveUp("it crashed"));
+    void itCountsWhatWaitsAndWhatIsGivenUpAsItStandsNow() {
+        listed();
+        stands("web", ContainerState.EXITED, WAIT);
+        stands("api", ContainerState.EXITED, WAIT);
+        stands("db", ContainerState.EXITED, new Decision.GiveUp("it crashed"));
+        stands("web", ContainerState.RUNNING, LEAVE);
 
         assertThat(summary.line()).contains("3 watched, 2 down, 1 waiting, 1 given up");
     }
 
     @Test
-    void whatWaitsStillIsCountedOnceMore() {
-        listed(up("web"), down("api"));
-        decided(down("api"), WAIT);
+    void whatIsForgottenIsNotCounted() {
+        listed();
+        stands("web", ContainerState.RUNNING, LEAVE);
+        stands("api", ContainerState.EXITED, WAIT);
 
-        listed(up("web"), down("api"));
-
-        assertThat(summary.line()).contains("2 watched, 1 down, 1 waiting");
-    }
-
-    @Test
-    void whatIsGoneIsNotCounted() {
-        listed(up("web"), down("api"));
-
-        listed(up("web"));
+        summary.forgotten("api");
 
         assertThat(summary.line()).contains("1 watched");
     }
 
     @Test
-    void aListingOfThoseThatAreDownSaysNothingOfTheOthers() {
-        listed(up("web"), down("api"));
-
-        summary.tell(new Fact.Listed(1, List.of(down("api")), true));
-
-        assertThat(summary.line()).contains("2 watched, 1 down");
-    }
-
-    @Test
     void itTellsTheLastRestartThatSucceeded() {
-        listed(down("web"), down("api"));
+        listed();
 
         finished(up("web"), new Outcome.Up(Duration.ofSeconds(1), Health.NONE));
         finished(down("api"), new Outcome.WentDown(OptionalInt.of(1)));
 
         assertThat(summary.line().orElseThrow())
-                .matches("2 watched, 2 down; last restart: web, \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
+                .matches("0 watched; last restart: web, \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
     }
 
     @Test
     void itTellsThatArgumentsWereNotTakenUntilSomeAre() {
-        listed(up("web"));
+        listed();
 
         summary.tell(new Fact.NotReloaded("--host: what is changed there needs a restart"));
-        assertThat(summary.line()).contains("1 watched; not reloaded: --host: what is changed there needs a restart");
+        assertThat(summary.line()).contains("0 watched; not reloaded: --host: what is changed there needs a restart");
 
         summary.tell(new Fact.Reloaded(
                 new WatchList(List.of(), List.of(), List.of()), Duration.ofSeconds(1), RestartMode.ALWAYS));
-        assertThat(summary.line()).contains("1 watched");
+        assertThat(summary.line()).contains("0 watched");
     }
 
     @Test
@@ -134,7 +143,7 @@ class SummaryTest {
         summary.tell(new Fact.EngineLost("no such\nsocket", true, Duration.ZERO));
         assertThat(summary.line()).contains("the engine does not list its containers: no such socket; 0 watched");
 
-        listed(up("web"));
-        assertThat(summary.line()).contains("1 watched");
+        listed();
+        assertThat(summary.line()).contains("0 watched");
     }
 }
