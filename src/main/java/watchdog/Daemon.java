@@ -47,6 +47,9 @@ final class Daemon {
     /** Of that, what is kept for the last line. */
     private static final Duration LAST_LINE = Duration.ofMillis(500);
 
+    /** By which one sees that the loop is not stuck, even if nothing happens. */
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(10);
+
     private Daemon() {}
 
     /**
@@ -65,14 +68,21 @@ final class Daemon {
         Log lines = new Log(Version.ofJar(), config.dryRun(), lineLog);
         List<Observer> observers = new ArrayList<>(List.of(config.once() ? withoutRetries(lines) : lines));
         Optional<RunFolder> run = config.run().map(RunFolder::new);
-        run.filter(folder -> !config.once() && !config.dryRun()).ifPresent(folder -> observers.add(board(folder)));
-        Heartbeat heartbeat = Heartbeat.NONE;
+        List<Heartbeat> heartbeats = new ArrayList<>();
+        run.filter(folder -> !config.once() && !config.dryRun()).ifPresent(folder -> {
+            Board board = board(folder);
+            observers.add(board);
+            heartbeats.add(now -> {
+                board.turned();
+                return LONGEST_TURN;
+            });
+        });
         Runnable tellEnd = () -> {};
         if (isService) {
             Summary summary = new Summary();
             ServiceManager manager = ServiceManager.of(environment, summary::line);
             observers.add(summary);
-            heartbeat = manager::beat;
+            heartbeats.add(manager::beat);
             tellEnd = manager::stopping;
             warnWithoutNetwork(config, log);
         }
@@ -85,7 +95,8 @@ final class Daemon {
         DockerEngine engine = new DockerEngine(config.endpoint(), config.timeout(), labels::contains);
         Rules rules = config.once() ? config.rules().withoutRetries() : config.rules();
         int parallel = config.dryRun() ? 0 : config.parallel();
-        WatchLoop loop = new WatchLoop(engine, config.watchList(), rules, memory, observer, parallel, heartbeat);
+        WatchLoop loop =
+                new WatchLoop(engine, config.watchList(), rules, memory, observer, parallel, Heartbeat.of(heartbeats));
         Runnable first = tellEnd;
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(first, loop, memory, log), "stop"));
         // Elsewhere SIGHUP ends the process, as when its terminal goes.

@@ -80,7 +80,7 @@ final class StatusCommand extends RunFolderCommand {
     }
 
     private int status(StatusFile.Content content, StatusReport report, Instant now) {
-        Duration age = Duration.between(report.writtenAt(), now);
+        Duration age = Duration.between(report.asOf(), now);
         if (!content.isLocked()) {
             fail("no watchdog runs any more; this is how all stood " + InWords.duration(age) + " ago");
             return NO_WATCHDOG;

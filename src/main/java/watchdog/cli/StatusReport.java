@@ -19,9 +19,9 @@ import watchdog.report.Table;
 /**
  * What a status file says, as {@link watchdog.report.Board} has written it.
  *
- * @param writtenAt when that was
+ * @param asOf when it was written, or, if that was earlier, when the loop had turned last, from which it is told
  */
-record StatusReport(Map<String, Object> fields, Instant writtenAt) {
+record StatusReport(Map<String, Object> fields, Instant asOf) {
 
     private static final String CONTAINERS = "containers";
     private static final String FACTS = "facts";
@@ -36,7 +36,9 @@ record StatusReport(Map<String, Object> fields, Instant writtenAt) {
      */
     static StatusReport of(Map<String, Object> fields) throws IOException {
         try {
-            return new StatusReport(fields, Instant.parse(text(fields, "writtenAt")));
+            Instant writtenAt = Instant.parse(text(fields, "writtenAt"));
+            Instant turnedAt = Instant.parse(text(fields, "loopTurnedAt"));
+            return new StatusReport(fields, turnedAt.isBefore(writtenAt) ? turnedAt : writtenAt);
         } catch (DateTimeException e) {
             throw new IOException("this is not what a watchdog has written", e);
         }
@@ -82,7 +84,7 @@ record StatusReport(Map<String, Object> fields, Instant writtenAt) {
                         .filter(container ->
                                 patterns.stream().anyMatch(pattern -> pattern.matches(text(container, "name"))))
                         .toList());
-        return new StatusReport(some, writtenAt);
+        return new StatusReport(some, asOf);
     }
 
     /** Whether it tells of nothing that is watched. */

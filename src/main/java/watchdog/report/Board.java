@@ -36,6 +36,7 @@ public final class Board implements Observer {
 
     private volatile Engine engine = new Engine(null, null, null);
     private volatile Set<String> missing = Set.of();
+    private volatile Instant turnedAt;
 
     /** From the loop's clock, which nobody can set, to that on the wall. */
     private volatile Duration toWallClock = Duration.ZERO;
@@ -73,8 +74,19 @@ public final class Board implements Observer {
     public Board(String version, Runnable onChange) {
         this.version = version;
         this.since = Instant.now();
+        this.turnedAt = since;
         this.onChange = onChange;
         this.texts = new FactText(version, false);
+    }
+
+    /** The loop turns: nothing has happened of which it has not told. */
+    public void turned() {
+        turnedAt = Instant.now();
+    }
+
+    /** When it has turned last; at first, when this was made. */
+    public Instant turnedAt() {
+        return turnedAt;
     }
 
     @Override
@@ -149,6 +161,7 @@ public final class Board implements Observer {
         fields.put("watchdog", version);
         fields.put("since", since.toString());
         fields.put("writtenAt", Instant.now().toString());
+        fields.put("loopTurnedAt", turnedAt.toString());
         fields.put("engine", its.name());
         fields.put("engineProblem", its.problem());
         fields.put("lastListing", its.listedAt() == null ? null : its.listedAt().toString());

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import watchdog.policy.Cause;
 import watchdog.policy.Container;
 import watchdog.policy.ContainerState;
-import watchdog.policy.Decision;
 import watchdog.policy.Down;
 import watchdog.policy.Effect;
 import watchdog.policy.Fact;
@@ -148,11 +147,10 @@ final class Lives {
         return lives.values().stream().anyMatch(life -> life.operation() != null);
     }
 
-    /** Names of those that are not known to be up, and are not left as they are by the rules. */
+    /** Names of those that are not well. */
     Set<String> notUp(Instant now) {
         return lives.values().stream()
-                .filter(life ->
-                        !life.isInspected() || standing(life, now).decision().kind() != Decision.Kind.LEAVE)
+                .filter(life -> !standing(life, now).isWell())
                 .map(Life::name)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

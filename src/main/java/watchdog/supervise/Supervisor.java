@@ -190,7 +190,6 @@ final class Supervisor {
                 return;
             }
             contact.listed(now);
-            observer.tell(new Fact.Listed(listed.total(), listed.watched(), listed.coverage() == Signal.Coverage.DOWN));
             Set<String> ids = listed.watched().stream().map(Container::id).collect(Collectors.toSet());
             switch (listed.coverage()) {
                 case ALL -> {
@@ -208,6 +207,8 @@ final class Supervisor {
             if (listed.coverage() == Signal.Coverage.ALL) {
                 tellFoundDown(listed.watched());
             }
+            // Last: who is told knows by then how each container stands.
+            observer.tell(new Fact.Listed(listed.total(), listed.watched(), listed.coverage() == Signal.Coverage.DOWN));
         }
 
         @Override

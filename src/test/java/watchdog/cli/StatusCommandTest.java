@@ -44,6 +44,7 @@ class StatusCommandTest {
         status.put("watchdog", "watchdog 1.0.0");
         status.put("since", "2026-11-27T10:00:00Z");
         status.put("writtenAt", Instant.now().toString());
+        status.put("loopTurnedAt", Instant.now().toString());
         status.put("engine", "Docker 28");
         status.put("engineProblem", null);
         status.put("lastListing", Instant.now().minusSeconds(7).toString());
@@ -237,6 +238,17 @@ class StatusCommandTest {
         assertThat(outcome.status()).isEqualTo(4);
         assertThat(outcome.err())
                 .startsWith("watchdog: a watchdog runs, but this is 5 min old, and should be no older than 60 s");
+    }
+
+    @Test
+    void whatALoopThatIsStuckHasToldIsTooOld() {
+        status.put("loopTurnedAt", Instant.now().minusSeconds(300).toString());
+        write();
+
+        Outcome outcome = run();
+
+        assertThat(outcome.status()).isEqualTo(4);
+        assertThat(outcome.err()).startsWith("watchdog: a watchdog runs, but this is 5 min old");
     }
 
     @Test

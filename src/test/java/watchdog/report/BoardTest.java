@@ -99,6 +99,16 @@ class BoardTest {
     }
 
     @Test
+    void tellsWhenTheLoopHasTurnedLast() {
+        Instant before = Instant.now();
+
+        board.turned();
+
+        assertThat(board.turnedAt()).isBetween(before, Instant.now());
+        assertThat(time(board.fields().get("loopTurnedAt"))).isEqualTo(board.turnedAt());
+    }
+
+    @Test
     void saysHowWhatIsUpStands() {
         assertThat(web())
                 .containsEntry("name", "web")

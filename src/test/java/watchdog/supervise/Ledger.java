@@ -98,7 +98,7 @@ final class Ledger {
 
     void up(ModelDocker.Who who, Instant now) {
         if (who != ModelDocker.Who.WATCHDOG || cause == Cause.OPERATOR || cause == Cause.UNCLEAR) {
-            fewestTries = 0;
+            forgetTries(now);
         }
         cause = Cause.NONE;
         upAt = now;
