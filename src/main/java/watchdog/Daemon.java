@@ -131,7 +131,7 @@ final class Daemon {
     private static Board board(RunFolder run) {
         StatusFile file = new StatusFile(run);
         Board board = new Board(Version.ofJar(), file::changed);
-        file.begin(() -> Json.written(board.fields()));
+        file.begin(out -> Json.write(board.fields(), out));
         return board;
     }
 

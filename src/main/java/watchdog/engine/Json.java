@@ -3,9 +3,12 @@ package watchdog.engine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.type.TypeReference;
@@ -34,6 +37,17 @@ public final class Json {
     /** Maps, lists, strings, numbers, booleans and null as JSON, indented: for what watchdog itself writes. */
     public static String written(Object value) {
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+    }
+
+    /** Writes the same, and closes nothing; of what is iterable, or an iterator, one element at a time is in memory. */
+    public static void write(Object value, OutputStream out) throws IOException {
+        try {
+            MAPPER.writerWithDefaultPrettyPrinter()
+                    .without(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                    .writeValue(out, value);
+        } catch (JacksonIOException e) {
+            throw e.getCause();
+        }
     }
 
     /** The same in one line, and in ASCII: what writes it may not be able to write more, and JSON is UTF-8 (RFC 8259). */

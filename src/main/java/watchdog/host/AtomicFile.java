@@ -6,9 +6,11 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -33,6 +35,12 @@ public final class AtomicFile {
     @FunctionalInterface
     public interface Force {
         void force(FileChannel written) throws IOException;
+    }
+
+    /** Writes all that is to be in a file, and need not close it. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
     }
 
     /** The file is not to be touched, or cannot be there; the message says why. */
@@ -158,7 +166,7 @@ public final class AtomicFile {
     }
 
     /** Replaces it, which must be locked. What is read at any moment, also after a crash, is all of the old or of the new. */
-    public void replace(byte[] content) throws IOException {
+    public void replace(Content content) throws IOException {
         if (target == null || lock == null) {
             throw new IllegalStateException("not locked");
         }
@@ -170,10 +178,9 @@ public final class AtomicFile {
         Files.deleteIfExists(unfinished);
         // CREATE_NEW neither follows a link nor opens what somebody has put there in the meantime.
         try (FileChannel channel = FileChannel.open(unfinished, CREATE_NEW, WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+            content.writeTo(out);
+            out.flush();
             force.force(channel);
         }
         permit(unfinished);

@@ -1,7 +1,5 @@
 package watchdog.host;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermission;
@@ -10,7 +8,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,14 +50,14 @@ public final class StatusFile implements AutoCloseable {
      *
      * @param content as of the moment at which it is asked for
      */
-    public void begin(Supplier<String> content) {
+    public void begin(AtomicFile.Content content) {
         Thread begun = new Thread(() -> write(content), "status file");
         begun.setDaemon(true);
         begun.start();
         thread = begun;
     }
 
-    private void write(Supplier<String> content) {
+    private void write(AtomicFile.Content content) {
         try {
             while (true) {
                 wake.drainPermits();
@@ -75,11 +72,11 @@ public final class StatusFile implements AutoCloseable {
         }
     }
 
-    private boolean writeOnce(Supplier<String> content) {
+    private boolean writeOnce(AtomicFile.Content content) {
         try {
             run.make();
             file.lock();
-            file.replace(content.get().getBytes(UTF_8));
+            file.replace(content);
         } catch (IOException | RuntimeException e) {
             String why = e instanceof AtomicFile.InUseException ? "another watchdog uses it" : e.toString();
             if (!why.equals(problem)) {

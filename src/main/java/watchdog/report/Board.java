@@ -154,7 +154,10 @@ public final class Board implements Observer {
         onChange.run();
     }
 
-    /** All of it, as maps, lists, texts, numbers and truth values, with times by the wall clock: for JSON. */
+    /**
+     * All of it, as maps, lists, texts, numbers and truth values, with times by the wall clock: for JSON. The fields of a
+     * container are made when the iteration over all of them comes to it, for there may be thousands.
+     */
     public Map<String, @Nullable Object> fields() {
         Engine its = engine;
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
@@ -166,15 +169,19 @@ public final class Board implements Observer {
         fields.put("engineProblem", its.problem());
         fields.put("lastListing", its.listedAt() == null ? null : its.listedAt().toString());
         fields.put("missing", List.copyOf(missing));
-        fields.put(
-                "containers",
-                standings.values().stream()
-                        .sorted(Comparator.comparing(
-                                        (Standing standing) -> standing.life().name())
-                                .thenComparing(standing -> standing.life().id()))
-                        .map(this::fields)
-                        .toList());
+        List<Standing> byName = byName();
+        Iterable<Map<String, @Nullable Object>> containers =
+                () -> byName.stream().map(this::fields).iterator();
+        fields.put("containers", containers);
         return fields;
+    }
+
+    private List<Standing> byName() {
+        return standings.values().stream()
+                .sorted(Comparator.comparing(
+                                (Standing standing) -> standing.life().name())
+                        .thenComparing(standing -> standing.life().id()))
+                .toList();
     }
 
     private Map<String, @Nullable Object> fields(Standing standing) {

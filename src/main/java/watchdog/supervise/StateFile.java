@@ -184,7 +184,8 @@ public final class StateFile implements StopMemory {
     private boolean write() {
         try {
             begin();
-            file.replace(StateFormat.text(stopped));
+            byte[] text = StateFormat.text(stopped);
+            file.replace(out -> out.write(text));
         } catch (IOException | RuntimeException e) {
             cannotWrite(e);
             return false;

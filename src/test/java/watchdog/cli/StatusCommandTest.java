@@ -78,7 +78,7 @@ class StatusCommandTest {
     }
 
     private void write() {
-        file.begin(() -> Json.written(status));
+        file.begin(out -> Json.write(status, out));
         Eventually.within(LIMIT, "it is written", () -> Files.exists(folder.resolve("status.json")));
     }
 

@@ -1,5 +1,6 @@
 package watchdog.host;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -44,7 +45,7 @@ class StatusFileTest {
 
     @Test
     void isWrittenAtOnceForItsOwnerAndItsGroup() throws Exception {
-        file.begin(() -> "how all stands");
+        file.begin(out -> out.write("how all stands".getBytes(UTF_8)));
 
         Eventually.within(LIMIT, "it is written", () -> text().equals("how all stands"));
         assertThat(StatusFile.read(run).isLocked()).isTrue();
@@ -57,7 +58,7 @@ class StatusFileTest {
 
     @Test
     void isWrittenOnceForManyChanges() {
-        file.begin(() -> "" + asked.incrementAndGet());
+        file.begin(out -> out.write(String.valueOf(asked.incrementAndGet()).getBytes(UTF_8)));
         Eventually.within(LIMIT, "it is written", () -> text().equals("1"));
 
         for (int i = 0; i < 1000; i++) {
@@ -72,7 +73,7 @@ class StatusFileTest {
 
     @Test
     void isNoOnesWhenItsWatchdogHasEnded() throws Exception {
-        file.begin(() -> "1");
+        file.begin(out -> out.write('1'));
         Eventually.within(LIMIT, "it is written", () -> text().equals("1"));
 
         file.close();
@@ -83,11 +84,11 @@ class StatusFileTest {
 
     @Test
     void isTriedAgainSoonWhenThatFails() {
-        file.begin(() -> {
+        file.begin(out -> {
             if (asked.incrementAndGet() == 1) {
                 throw new IllegalStateException("a test's");
             }
-            return "how all stands";
+            out.write("how all stands".getBytes(UTF_8));
         });
 
         Eventually.within(LIMIT, "it is written", () -> text().equals("how all stands"));

@@ -79,7 +79,9 @@ class BoardTest {
 
     @SuppressWarnings("unchecked")
     private List<Map<String, @Nullable Object>> containers() {
-        return (List<Map<String, @Nullable Object>>) board.fields().get("containers");
+        List<Map<String, @Nullable Object>> containers = new ArrayList<>();
+        ((Iterable<Map<String, @Nullable Object>>) board.fields().get("containers")).forEach(containers::add);
+        return containers;
     }
 
     private Map<String, @Nullable Object> web() {
