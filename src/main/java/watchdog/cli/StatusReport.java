@@ -111,8 +111,14 @@ record StatusReport(Map<String, Object> fields, Instant asOf) {
         String listed = text(fields, "lastListing");
         return OneLine.of(text(fields, "watchdog") + ", since " + text(fields, "since")
                 + (engine.isEmpty() ? "" : ", " + engine)
-                + (listed.isEmpty() ? ", no containers listed yet" : ", listed " + since(listed, now) + " ago")
-                + (problem.isEmpty() ? "" : "; the engine does not list its containers: " + problem));
+                + (listed.isEmpty() ? ", no containers listed yet" : "")
+                + (problem.isEmpty() ? "" : "; " + notListed(listed, now) + ": " + problem));
+    }
+
+    private static String notListed(String lastListing, Instant now) {
+        return lastListing.isEmpty()
+                ? "the engine does not list its containers"
+                : "the engine has not listed its containers for " + since(lastListing, now);
     }
 
     private Table table(Instant now) {

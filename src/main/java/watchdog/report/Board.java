@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,13 +64,22 @@ public final class Board implements Observer {
     private record Engine(
             @Nullable String name,
             @Nullable String problem,
-            @Nullable Instant listedAt) {}
+            @Nullable Instant listedAt) {
+
+        /** Whether it is the same but for one more listing. */
+        boolean isLike(Engine other) {
+            return Objects.equals(name, other.name)
+                    && Objects.equals(problem, other.problem)
+                    && (listedAt == null) == (other.listedAt == null);
+        }
+    }
 
     /**
      * Makes one.
      *
      * @param version of watchdog
-     * @param onChange is run when something is otherwise than before, on the thread of the loop
+     * @param onChange is run when something is otherwise than before, be it more than the time of the last listing, on the
+     *     thread of the loop
      */
     public Board(String version, Runnable onChange) {
         this.version = version;
@@ -92,6 +102,8 @@ public final class Board implements Observer {
     @Override
     public void tell(Fact fact) {
         Instant now = Instant.now();
+        Engine engineBefore = engine;
+        Set<String> missingBefore = missing;
         if (fact instanceof Fact.EngineFound found) {
             engine = new Engine(found.engine(), null, engine.listedAt());
         } else if (fact instanceof Fact.EngineLost lost) {
@@ -105,8 +117,11 @@ public final class Board implements Observer {
         } else if (fact instanceof Fact.Appeared appeared) {
             missing = without(missing, appeared.wanted());
         }
-        remember(fact, now);
-        onChange.run();
+        boolean isKept = remember(fact, now);
+        // Not for each fact: at each pass the same is decided of what may be thousands of containers.
+        if (isKept || !engine.isLike(engineBefore) || !missing.equals(missingBefore)) {
+            onChange.run();
+        }
     }
 
     private static Set<String> union(Set<String> one, Set<String> other) {
@@ -121,13 +136,16 @@ public final class Board implements Observer {
         return others;
     }
 
-    /** Keeps what the log tells. */
-    private void remember(Fact fact, Instant now) {
+    /** Keeps what the log tells, if it is about a container. */
+    private boolean remember(Fact fact, Instant now) {
         Level level = fact.readBy(levels);
-        if (level != Level.DEBUG && fact instanceof Fact.AboutContainer about && isKnown(about.container())) {
+        boolean isKept =
+                level != Level.DEBUG && fact instanceof Fact.AboutContainer about && isKnown(about.container());
+        if (isKept) {
             Told told = new Told(now, level, OneLine.of(fact.readBy(texts)));
-            facts.merge(about.container().id(), List.of(told), Board::andNext);
+            facts.merge(((Fact.AboutContainer) fact).container().id(), List.of(told), Board::andNext);
         }
+        return isKept;
     }
 
     /** What is told of a container that is gone by then would be kept for ever. */

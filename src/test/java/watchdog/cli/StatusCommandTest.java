@@ -102,8 +102,7 @@ class StatusCommandTest {
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.status()).isZero();
         assertThat(outcome.out()).hasSize(5);
-        assertThat(outcome.out().get(0))
-                .matches("watchdog 1\\.0\\.0, since 2026-11-27T10:00:00Z, Docker 28, listed [0-9.]+ s ago");
+        assertThat(outcome.out().get(0)).isEqualTo("watchdog 1.0.0, since 2026-11-27T10:00:00Z, Docker 28");
         assertThat(outcome.out().get(2)).matches("CONTAINER ID +STATE +FOR +WATCHDOG +NEXT TRY +STARTS +NAME");
         assertThat(outcome.out().get(3)).matches("1f1f1f1f1f1f +running +5 min +leave: it is running +0 +web");
     }
@@ -169,7 +168,8 @@ class StatusCommandTest {
         Outcome outcome = run();
 
         assertThat(outcome.status()).isEqualTo(3);
-        assertThat(outcome.out().get(0)).endsWith("the engine does not list its containers: connection refused");
+        assertThat(outcome.out().get(0))
+                .matches(".*; the engine has not listed its containers for [0-9.]+ s: connection refused");
     }
 
     @Test

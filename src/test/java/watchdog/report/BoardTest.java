@@ -231,13 +231,38 @@ class BoardTest {
     }
 
     @Test
+    void whatIsDecidedOnceMoreIsNoChange() {
+        changes.clear();
+
+        board.tell(new Fact.Decided(life.container(), new Decision.Leave("it is running"), false, now));
+
+        assertThat(changes).isEmpty();
+    }
+
+    @Test
+    void oneMoreListingIsNoChange() {
+        Fact listed = new Fact.Listed(3, List.of(), false);
+        board.tell(listed);
+        changes.clear();
+
+        board.tell(listed);
+        assertThat(changes).isEmpty();
+
+        board.tell(new Fact.EngineLost("connection refused", true, Duration.ZERO));
+        board.tell(listed);
+        assertThat(changes).hasSize(2);
+    }
+
+    @Test
     void saysWhenSomethingHasChanged() {
         changes.clear();
 
         board.changed(new Standing(life, new Decision.Leave("x"), null, Duration.ZERO, now));
-        board.tell(new Fact.EngineRestarted());
+        board.tell(new Fact.CrashLoopOver(life.container()));
+        board.tell(new Fact.Missing(Set.of("db")));
+        board.tell(new Fact.EngineLost("connection refused", true, Duration.ZERO));
         board.forgotten(ID);
 
-        assertThat(changes).hasSize(3);
+        assertThat(changes).hasSize(5);
     }
 }
