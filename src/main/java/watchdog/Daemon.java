@@ -69,14 +69,18 @@ final class Daemon {
         List<Observer> observers = new ArrayList<>(List.of(config.once() ? withoutRetries(lines) : lines));
         Optional<RunFolder> run = config.run().map(RunFolder::new);
         List<Heartbeat> heartbeats = new ArrayList<>();
-        run.filter(folder -> !config.once() && !config.dryRun()).ifPresent(folder -> {
-            Board board = board(folder);
-            observers.add(board);
+        Optional<Board> board = board(config, run);
+        board.ifPresent(asked -> {
+            observers.add(asked);
             heartbeats.add(now -> {
-                board.turned();
+                asked.turned();
                 return LONGEST_TURN;
             });
         });
+        // Not by a lambda, which would load its classes where nothing is served.
+        Web web = board.isPresent() && config.http().isPresent()
+                ? new Web(config.http().get(), board.get())
+                : null;
         Runnable tellEnd = () -> {};
         if (isService) {
             Summary summary = new Summary();
@@ -103,6 +107,9 @@ final class Daemon {
         if (isService && !config.once() && !HangUp.then(new Reload(config, arguments, loop, labels))) {
             log.warn("this Java does not catch SIGHUP: it ends the process, and reloads nothing");
         }
+        if (web != null) {
+            web.begin();
+        }
         run.ifPresent(folder -> HoldWatcher.begin(folder, loop::hold));
         MemoryTrimmer.begin(log);
         try {
@@ -119,20 +126,31 @@ final class Daemon {
     }
 
     private static void warnWithoutNetwork(Config config, Logger log) {
-        if (config.endpoint().needsNetwork() && !Network.OWN.isThere()) {
-            log.warn(
+        List<String> needing = new ArrayList<>();
+        if (config.endpoint().needsNetwork()) {
+            needing.add(config.endpoint().toString());
+        }
+        if (config.http().isPresent()) {
+            needing.add("--http");
+        }
+        if (!needing.isEmpty() && !Network.OWN.isThere()) {
+            needing.forEach(what -> log.warn(
                     "{} needs a network, and there is none here but a loopback interface: the drop-in network.conf gives"
                             + " the service one",
-                    config.endpoint());
+                    what));
         }
     }
 
-    /** What is so now, for who asks by {@code watchdog status}. */
-    private static Board board(RunFolder run) {
-        StatusFile file = new StatusFile(run);
-        Board board = new Board(Version.ofJar(), file::changed);
-        file.begin(out -> Json.write(board.fields(), out));
-        return board;
+    /** What is so now, for who asks by {@code watchdog status} or over HTTP; none where it would not be so for long. */
+    private static Optional<Board> board(Config config, Optional<RunFolder> run) {
+        boolean isAsked = run.isPresent() || config.http().isPresent();
+        if (!isAsked || config.once() || config.dryRun()) {
+            return Optional.empty();
+        }
+        Optional<StatusFile> file = run.map(StatusFile::new);
+        Board board = new Board(Version.ofJar(), () -> file.ifPresent(StatusFile::changed));
+        file.ifPresent(its -> its.begin(out -> Json.write(board.fields(), out)));
+        return Optional.of(board);
     }
 
     /** There is one try for each container, and so no next one to tell of. */

@@ -121,6 +121,7 @@ class ArrowsTest {
                                 "watchdog.http",
                                 "watchdog.policy",
                                 "watchdog.report",
+                                "watchdog.serve",
                                 "watchdog.supervise"),
                         "watchdog.cli",
                         Set.of(
@@ -129,7 +130,10 @@ class ArrowsTest {
                                 "watchdog.http",
                                 "watchdog.policy",
                                 "watchdog.report",
+                                "watchdog.serve",
                                 "watchdog.supervise"),
+                        "watchdog.serve",
+                        Set.of("watchdog.report"),
                         "watchdog.supervise",
                         Set.of("watchdog.engine", "watchdog.host", "watchdog.policy", "watchdog.report"),
                         "watchdog.host",
@@ -181,9 +185,10 @@ class ArrowsTest {
     }
 
     @Test
-    void onlyHttpKnowsSockets() {
+    void onlyHttpKnowsSocketsAndOnlyTheServerTheJdksOwn() {
         assertThat(homes(TO_CLASSES, into("org.newsclub."))).containsExactly("watchdog.http");
-        assertThat(homes(TO_CLASSES, into("java.net."))).containsExactly("watchdog.http");
+        assertThat(homes(TO_CLASSES, into("com.sun.net.httpserver."))).containsExactly("watchdog.serve");
+        assertThat(homes(TO_CLASSES, into("java.net."))).containsExactly("watchdog.http", "watchdog.serve");
         assertThat(homes(
                         TO_CLASSES,
                         into("java.nio.channels.").and(arrow -> !arrow.to().contains("File"))))

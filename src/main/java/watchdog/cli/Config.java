@@ -1,5 +1,7 @@
 package watchdog.cli;
 
+import static java.util.Map.entry;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +15,7 @@ import watchdog.http.Endpoint;
 import watchdog.policy.Rules;
 import watchdog.policy.WatchList;
 import watchdog.report.Logging;
+import watchdog.serve.HttpSettings;
 
 /**
  * All that a command line says.
@@ -21,6 +24,7 @@ import watchdog.report.Logging;
  * @param endpoint where the engine listens
  * @param state the file that remembers what operators stopped, if there is to be one
  * @param run the folder by which watchdog can be asked and held, if there is to be one
+ * @param http where to serve what there is to read, if anywhere
  * @param timeout how long the engine may be silent when asked
  * @param parallel how many starts may be under way at a time
  * @param once whether to make one pass only
@@ -34,6 +38,7 @@ public record Config(
         Rules rules,
         Optional<Path> state,
         Optional<Path> run,
+        Optional<HttpSettings> http,
         Logging.Level logLevel,
         Logging.Format logFormat,
         Duration timeout,
@@ -43,16 +48,17 @@ public record Config(
         List<String> warnings) {
 
     /** What a running process goes on with, each by the option that sets it. All else can be changed while it runs. */
-    static final Map<String, Function<Config, Object>> FIXED = Map.of(
-            "--host", Config::endpoint,
-            "--state", Config::state,
-            "--run", Config::run,
-            "--log-level", Config::logLevel,
-            "--log-format", Config::logFormat,
-            "--timeout", Config::timeout,
-            "--parallel", Config::parallel,
-            "--once", Config::once,
-            "--dry-run", Config::dryRun);
+    static final Map<String, Function<Config, Object>> FIXED = Map.ofEntries(
+            entry("--host", Config::endpoint),
+            entry("--state", Config::state),
+            entry("--run", Config::run),
+            entry("--http", Config::http),
+            entry("--log-level", Config::logLevel),
+            entry("--log-format", Config::logFormat),
+            entry("--timeout", Config::timeout),
+            entry("--parallel", Config::parallel),
+            entry("--once", Config::once),
+            entry("--dry-run", Config::dryRun));
 
     /** The options that another one has otherwise, and that only a new process takes in. */
     public Set<String> needRestart(Config other) {

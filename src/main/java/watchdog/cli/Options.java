@@ -20,6 +20,7 @@ import watchdog.policy.LabelSelector;
 import watchdog.policy.NamePattern;
 import watchdog.policy.WatchList;
 import watchdog.report.Logging;
+import watchdog.serve.HttpSettings;
 import watchdog.supervise.StopMemory;
 
 /** The options of all commands, before and after the name of a subcommand. */
@@ -91,6 +92,9 @@ final class Options {
             paramLabel = "DIR",
             description = "The folder to be asked and held by. Default: $RUNTIME_DIRECTORY, else none.")
     private @Nullable Path run;
+
+    @Mixin
+    private HttpOptions http;
 
     @Option(
             names = "--log-level",
@@ -194,6 +198,7 @@ final class Options {
         Endpoint endpoint = endpoint(asking);
         Optional<Path> stateFile = stateFile(asking);
         Optional<Path> runFolder = runFolder(asking);
+        Optional<HttpSettings> served = http.settings(asking);
         WatchList watchList = watchList(asking);
         return new Config(
                 watchList,
@@ -202,6 +207,7 @@ final class Options {
                 rules.rules(self),
                 stateFile,
                 runFolder,
+                served,
                 logLevel,
                 logFormat,
                 timeout,

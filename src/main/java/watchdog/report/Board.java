@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -170,6 +171,14 @@ public final class Board implements Observer {
         standings.remove(id);
         facts.remove(id);
         onChange.run();
+    }
+
+    /** Why the engine cannot be used at this moment, if it cannot. On any thread. */
+    public Optional<String> engineProblem() {
+        Engine its = engine;
+        return its.problem() == null && its.listedAt() == null
+                ? Optional.of("it has not listed its containers yet")
+                : Optional.ofNullable(its.problem());
     }
 
     /**

@@ -17,8 +17,8 @@ import picocli.CommandLine.Help.Ansi;
 /** What {@code --help} and {@code --version} print. */
 class HelpTest extends CommandLineBench {
 
-    private static final List<String> OFTEN =
-            List.of("--host", "--exclude", "--label", "--policy", "--restart-on", "--dependents", "--log-level");
+    private static final List<String> OFTEN = List.of(
+            "--host", "--exclude", "--label", "--policy", "--restart-on", "--dependents", "--http", "--log-level");
     private static final List<String> RARELY = List.of(
             "--settle",
             "--backoff",
@@ -27,6 +27,7 @@ class HelpTest extends CommandLineBench {
             "--give-up-after",
             "--state",
             "--run",
+            "--http-host",
             "--log-format",
             "--timeout",
             "--parallel",

@@ -69,6 +69,7 @@ class RereadTest {
     @CsvSource({
         "--host, --host=tcp://proxy:2375",
         "--state, --state=/var/lib/other.json",
+        "--http, --http=9595",
         "--log-level, --log-level=debug",
         "--timeout, --timeout=1m",
         "--parallel, --parallel=2",

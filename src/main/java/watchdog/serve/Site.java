@@ -1,0 +1,28 @@
+package watchdog.serve;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import watchdog.report.Board;
+
+/** All that is served. */
+public final class Site {
+
+    private Site() {}
+
+    /** Writes maps, lists and values. */
+    @FunctionalInterface
+    public interface Json {
+        /** Writes it, and closes nothing. */
+        void write(Object value, OutputStream out) throws IOException;
+    }
+
+    /** Its resources, by their paths. */
+    public static Map<String, Resource> of(Board board, Json json) {
+        Health health = new Health(board::turnedAt, board::engineProblem);
+        return Map.of(
+                "/healthz", health::alive,
+                "/readyz", health::ready,
+                "/status.json", () -> Content.of("application/json", out -> json.write(board.fields(), out)));
+    }
+}
