@@ -94,7 +94,7 @@ abstract class Course extends Draft {
     void gone() {
         Operation at = operation;
         if (at != null) {
-            tell(new Fact.Finished(life().container(), at.work(), new Outcome.Gone(), true, null, 0));
+            tell(new Fact.Finished(life().container(), at.work(), at.cause(), new Outcome.Gone(), true, null, 0));
         }
         isGone = true;
     }
@@ -197,7 +197,7 @@ abstract class Course extends Draft {
         Tries tries = at.work() == Work.START ? attempts.starts() : attempts.restarts();
         Decision next = decide();
         Duration wait = outcome.isTry() && !outcome.isUp() ? next.wait(now).orElse(null) : null;
-        tell(new Fact.Finished(life().container(), at.work(), outcome, isChange, wait, tries.count()));
+        tell(new Fact.Finished(life().container(), at.work(), at.cause(), outcome, isChange, wait, tries.count()));
         if (wait != null) {
             // The outcome's line says when the next try is.
             telling = telling.decided(next);
@@ -239,7 +239,7 @@ abstract class Course extends Draft {
     }
 
     void begin(Work work, String reason, boolean unchecked) {
-        Operation begun = Operation.begun(work, reason, Operation.Step.PLACE, now);
+        Operation begun = Operation.begun(work, reason, RestartCause.of(phase, isIll()), Operation.Step.PLACE, now);
         operation = begun;
         if (around.hasPlace() && unchecked) {
             call(begun, true);

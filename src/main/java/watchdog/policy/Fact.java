@@ -35,6 +35,10 @@ public sealed interface Fact {
 
         R eventsFound(EventsFound fact);
 
+        R eventsBegun(EventsBegun fact);
+
+        R eventsEnded(EventsEnded fact);
+
         R missing(Missing fact);
 
         R appeared(Appeared fact);
@@ -159,6 +163,22 @@ public sealed interface Fact {
         }
     }
 
+    /** The engine's events are read from now on, for the first time or again; unlike {@link EventsFound} told each time. */
+    record EventsBegun() implements Fact {
+        @Override
+        public <R> R readBy(Reader<R> reader) {
+            return reader.eventsBegun(this);
+        }
+    }
+
+    /** The engine's events have ended; unlike {@link EventsLost} told at once and each time. */
+    record EventsEnded(String problem) implements Fact {
+        @Override
+        public <R> R readBy(Reader<R> reader) {
+            return reader.eventsEnded(this);
+        }
+    }
+
     /** For these names, globs and labels there is no container; told once for each. */
     record Missing(Set<String> wanted) implements Fact {
         @Override
@@ -195,8 +215,9 @@ public sealed interface Fact {
      * Containers were listed.
      *
      * @param isOfDown whether only those that are down were asked for
+     * @param took from the request to the end of the answer
      */
-    record Listed(int total, List<Container> watched, boolean isOfDown) implements Fact {
+    record Listed(int total, List<Container> watched, boolean isOfDown, Duration took) implements Fact {
         @Override
         public <R> R readBy(Reader<R> reader) {
             return reader.listed(this);
@@ -220,6 +241,7 @@ public sealed interface Fact {
     /**
      * What became of a start or a restart.
      *
+     * @param cause what it answers
      * @param isChange whether that is another failure than the last one
      * @param next for how long the next try is put off at least, or null if none follows
      * @param tries how many there were in a row
@@ -227,13 +249,15 @@ public sealed interface Fact {
     record Finished(
             Container container,
             Work work,
+            RestartCause cause,
             Outcome outcome,
             boolean isChange,
             @Nullable Duration next,
-            int tries) implements Fact, AboutContainer {
+            int tries)
+            implements Fact, AboutContainer {
         /** The same, but that no try follows. */
         public Finished withoutNext() {
-            return new Finished(container, work, outcome, isChange, null, tries);
+            return new Finished(container, work, cause, outcome, isChange, null, tries);
         }
 
         @Override

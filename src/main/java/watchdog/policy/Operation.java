@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A start or a restart that watchdog is at, step by step.
  *
  * @param reason why, in words that complete "… because …"
+ * @param cause what it answers
  * @param since when this step began: an answer to what was asked before says nothing
  * @param start whether the start that comes of it was told
  * @param isForHealth whether it is called for because the container is unhealthy
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Operation(
         Work work,
         String reason,
+        RestartCause cause,
         Step step,
         Instant since,
         StartTold start,
@@ -54,28 +56,28 @@ public record Operation(
         }
     }
 
-    static Operation begun(Work work, String reason, Step step, Instant now) {
-        return new Operation(work, reason, step, now, StartTold.UNSURE, false, false, null);
+    static Operation begun(Work work, String reason, RestartCause cause, Step step, Instant now) {
+        return new Operation(work, reason, cause, step, now, StartTold.UNSURE, false, false, null);
     }
 
     Operation at(Step next, Instant now) {
-        return new Operation(work, reason, next, now, start, isForHealth, isStopTold, answer);
+        return new Operation(work, reason, cause, next, now, start, isForHealth, isStopTold, answer);
     }
 
     Operation answered(CallAnswer given, Step next, Instant now) {
-        return new Operation(work, reason, next, now, start, isForHealth, isStopTold, given);
+        return new Operation(work, reason, cause, next, now, start, isForHealth, isStopTold, given);
     }
 
     Operation withStart(StartTold told) {
-        return new Operation(work, reason, step, since, told, isForHealth, isStopTold, answer);
+        return new Operation(work, reason, cause, step, since, told, isForHealth, isStopTold, answer);
     }
 
     Operation forHealth(boolean isIll) {
-        return new Operation(work, reason, step, since, start, isIll, isStopTold, answer);
+        return new Operation(work, reason, cause, step, since, start, isIll, isStopTold, answer);
     }
 
     Operation withStopTold() {
-        return new Operation(work, reason, step, since, start, isForHealth, true, answer);
+        return new Operation(work, reason, cause, step, since, start, isForHealth, true, answer);
     }
 
     /** Events were missed, or may have been. */

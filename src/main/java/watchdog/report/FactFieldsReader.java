@@ -62,6 +62,16 @@ final class FactFieldsReader implements Fact.Reader<FactFields> {
     }
 
     @Override
+    public FactFields eventsBegun(Fact.EventsBegun fact) {
+        return new FactFields("events-begun");
+    }
+
+    @Override
+    public FactFields eventsEnded(Fact.EventsEnded fact) {
+        return new FactFields("events-ended").because(fact.problem());
+    }
+
+    @Override
     public FactFields missing(Fact.Missing fact) {
         return new FactFields("missing").with("wanted", List.copyOf(fact.wanted()));
     }
@@ -89,7 +99,8 @@ final class FactFieldsReader implements Fact.Reader<FactFields> {
                 .with("containers", names(fact.watched().stream()))
                 .with("count", fact.watched().size())
                 .with("total", fact.total())
-                .with("downOnly", fact.isOfDown());
+                .with("downOnly", fact.isOfDown())
+                .with("took", fact.took());
     }
 
     @Override
@@ -114,7 +125,8 @@ final class FactFieldsReader implements Fact.Reader<FactFields> {
                 .readBy(new Ending())
                 .about(fact.container())
                 .next(fact.next())
-                .with("work", fact.work().toString());
+                .with("work", fact.work().toString())
+                .with("cause", fact.cause().toString());
         return fact.tries() > 0 ? fields.with("attempts", fact.tries()) : fields;
     }
 

@@ -54,6 +54,16 @@ record FactLevel(boolean dryRun) implements Fact.Reader<Level> {
     }
 
     @Override
+    public Level eventsBegun(Fact.EventsBegun fact) {
+        return Level.DEBUG;
+    }
+
+    @Override
+    public Level eventsEnded(Fact.EventsEnded fact) {
+        return Level.DEBUG;
+    }
+
+    @Override
     public Level missing(Fact.Missing fact) {
         return Level.WARN;
     }

@@ -77,6 +77,16 @@ record FactText(String version, boolean dryRun) implements Fact.Reader<String> {
     }
 
     @Override
+    public String eventsBegun(Fact.EventsBegun fact) {
+        return "the events begin";
+    }
+
+    @Override
+    public String eventsEnded(Fact.EventsEnded fact) {
+        return "the events have ended: " + fact.problem();
+    }
+
+    @Override
     public String missing(Fact.Missing fact) {
         List<String> names = new ArrayList<>();
         List<String> labels = new ArrayList<>();

@@ -93,11 +93,16 @@ final class EngineContact {
         gone = false;
         eventsSince = now;
         eventProblem = null;
+        observer.tell(new Fact.EventsBegun());
     }
 
     void eventsEnded(String problem) {
+        boolean wereTold = events;
         events = false;
         mayBeRestarted = lists;
         eventProblem = problem;
+        if (wereTold) {
+            observer.tell(new Fact.EventsEnded(problem));
+        }
     }
 }

@@ -109,7 +109,7 @@ final class Poller {
         List<Container> watched = new ArrayList<>();
         try {
             int total = engine.listDown(known, ifWatched(watched::add));
-            return new Signal.Listed(asked, Signal.Coverage.DOWN, total, watched);
+            return new Signal.Listed(asked, since(asked), Signal.Coverage.DOWN, total, watched);
         } catch (EngineRefusedException e) {
             return all();
         }
@@ -128,7 +128,11 @@ final class Poller {
         known = watched.size() > MOST_BY_ID
                 ? Set.of()
                 : watched.stream().map(Container::id).collect(Collectors.toUnmodifiableSet());
-        return new Signal.Listed(asked, Signal.Coverage.ALL, total, watched, absent);
+        return new Signal.Listed(asked, since(asked), Signal.Coverage.ALL, total, watched, absent);
+    }
+
+    private Duration since(Instant asked) {
+        return Duration.between(asked, clock.instant());
     }
 
     private Consumer<Container> ifWatched(Consumer<Container> consumer) {

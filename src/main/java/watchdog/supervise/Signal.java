@@ -112,13 +112,15 @@ public sealed interface Signal {
      * Containers were listed.
      *
      * @param asked when it was asked for, by the loop's clock: what it says may be as old as that
+     * @param took from then to the end of the answer
      * @param watched those on the watch list
      * @param absent ids of remembered stops whose containers are not listed, where all were asked for
      */
-    record Listed(Instant asked, Coverage coverage, int total, List<Container> watched, Set<String> absent)
+    record Listed(
+            Instant asked, Duration took, Coverage coverage, int total, List<Container> watched, Set<String> absent)
             implements Signal {
-        Listed(Instant asked, Coverage coverage, int total, List<Container> watched) {
-            this(asked, coverage, total, watched, Set.of());
+        Listed(Instant asked, Duration took, Coverage coverage, int total, List<Container> watched) {
+            this(asked, took, coverage, total, watched, Set.of());
         }
 
         @Override

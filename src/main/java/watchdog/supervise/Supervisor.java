@@ -208,7 +208,8 @@ final class Supervisor {
                 tellFoundDown(listed.watched());
             }
             // Last: who is told knows by then how each container stands.
-            observer.tell(new Fact.Listed(listed.total(), listed.watched(), listed.coverage() == Signal.Coverage.DOWN));
+            observer.tell(new Fact.Listed(
+                    listed.total(), listed.watched(), listed.coverage() == Signal.Coverage.DOWN, listed.took()));
         }
 
         @Override

@@ -197,7 +197,7 @@ class BoardTest {
         assertThat(board.fields()).containsEntry("engine", null).containsEntry("lastListing", null);
 
         board.tell(new Fact.EngineFound("Docker 28", null));
-        board.tell(new Fact.Listed(3, List.of(), false));
+        board.tell(new Fact.Listed(3, List.of(), false, Duration.ZERO));
         assertThat(board.fields())
                 .containsEntry("watchdog", "watchdog 1.0.0")
                 .containsEntry("engine", "Docker 28")

@@ -27,6 +27,7 @@ import watchdog.policy.Health;
 import watchdog.policy.Hold;
 import watchdog.policy.NamePattern;
 import watchdog.policy.Outcome;
+import watchdog.policy.RestartCause;
 import watchdog.policy.RestartMode;
 import watchdog.policy.Setup;
 import watchdog.policy.Status;
@@ -77,14 +78,16 @@ class FactFieldsTest {
                 Arguments.of(new Fact.EngineRestarted(), "{'what':'engine-restarted'}"),
                 Arguments.of(new Fact.EventsLost("403"), "{'what':'events-lost','why':'403'}"),
                 Arguments.of(new Fact.EventsFound(), "{'what':'events-found'}"),
+                Arguments.of(new Fact.EventsBegun(), "{'what':'events-begun'}"),
+                Arguments.of(new Fact.EventsEnded("reset"), "{'what':'events-ended','why':'reset'}"),
                 Arguments.of(new Fact.Missing(Set.of("label x")), "{'what':'missing','wanted':['label x']}"),
                 Arguments.of(new Fact.Appeared("w*", WEB), "{'what':'appeared'," + OF_WEB + ",'wanted':['w*']}"),
                 Arguments.of(
                         new Fact.FoundDown(List.of(WEB, WEB.named("api")), Duration.ofSeconds(10)),
                         "{'what':'found-down','containers':['web','api'],'count':2,'settle':10.0}"),
                 Arguments.of(
-                        new Fact.Listed(17, List.of(WEB), true),
-                        "{'what':'listed','containers':['web'],'count':1,'total':17,'downOnly':true}"),
+                        new Fact.Listed(17, List.of(WEB), true, Duration.ofMillis(12)),
+                        "{'what':'listed','containers':['web'],'count':1,'total':17,'downOnly':true,'took':0.012}"),
                 Arguments.of(
                         decided(new Decision.Start("it crashed")),
                         "{'what':'start'," + OF_WEB + ",'why':'it crashed','next':0.0,'state':'exited'}"),
@@ -103,31 +106,38 @@ class FactFieldsTest {
                 Arguments.of(
                         finished(new Outcome.Up(Duration.ofMillis(412), Health.STARTING), 2),
                         "{'what':'up'," + OF_WEB
-                                + ",'next':3.94,'down':0.412,'health':'starting','work':'start','attempts':2}"),
+                                + ",'next':3.94,'down':0.412,'health':'starting','work':'start','cause':'crash','attempts':2}"),
                 Arguments.of(
                         finished(new Outcome.WentDown(OptionalInt.of(137)), 1),
                         "{'what':'went-down'," + OF_WEB + ",'why':'it was killed (SIGKILL, 137)','next':3.94,"
-                                + "'exitCode':137,'work':'start','attempts':1}"),
+                                + "'exitCode':137,'work':'start','cause':'crash','attempts':1}"),
                 Arguments.of(
                         finished(new Outcome.WentDown(OptionalInt.empty()), 1),
                         "{'what':'went-down'," + OF_WEB
-                                + ",'why':'it crashed','next':3.94,'work':'start','attempts':1}"),
+                                + ",'why':'it crashed','next':3.94,'work':'start','cause':'crash','attempts':1}"),
                 Arguments.of(
                         new Fact.Finished(
-                                WEB, Work.RESTART, new Outcome.NotNeeded(RUNNING, "it is running"), true, null, 0),
+                                WEB,
+                                Work.RESTART,
+                                RestartCause.NAMESPACE_LOST,
+                                new Outcome.NotNeeded(RUNNING, "it is running"),
+                                true,
+                                null,
+                                0),
                         "{'what':'not-needed'," + OF_WEB
-                                + ",'why':'it is running','state':'running','work':'restart'}"),
+                                + ",'why':'it is running','state':'running','work':'restart','cause':'namespace-lost'}"),
                 Arguments.of(
-                        new Fact.Finished(WEB, Work.START, new Outcome.Gone(), true, null, 0),
-                        "{'what':'gone'," + OF_WEB + ",'work':'start'}"),
+                        new Fact.Finished(
+                                WEB, Work.START, RestartCause.OUT_OF_MEMORY, new Outcome.Gone(), true, null, 0),
+                        "{'what':'gone'," + OF_WEB + ",'work':'start','cause':'out-of-memory'}"),
                 Arguments.of(
                         finished(new Outcome.Failed("500 no space", WEB), 7),
                         "{'what':'failed'," + OF_WEB
-                                + ",'why':'500 no space','next':3.94,'state':'exited','work':'start','attempts':7}"),
+                                + ",'why':'500 no space','next':3.94,'state':'exited','work':'start','cause':'crash','attempts':7}"),
                 Arguments.of(
                         finished(new Outcome.Unknown("reset", true), 1),
                         "{'what':'unknown'," + OF_WEB
-                                + ",'why':'reset','next':3.94,'asked':true,'work':'start','attempts':1}"),
+                                + ",'why':'reset','next':3.94,'asked':true,'work':'start','cause':'crash','attempts':1}"),
                 Arguments.of(
                         new Fact.InCrashLoop(WEB, new CrashLoop(5, Duration.ofMinutes(10)), "it crashed", NEXT),
                         "{'what':'crash-loop'," + OF_WEB
@@ -162,7 +172,7 @@ class FactFieldsTest {
     }
 
     private static Fact finished(Outcome outcome, int tries) {
-        return new Fact.Finished(WEB, Work.START, outcome, true, NEXT, tries);
+        return new Fact.Finished(WEB, Work.START, RestartCause.CRASH, outcome, true, NEXT, tries);
     }
 
     private static Fact fact(Arguments arguments) {

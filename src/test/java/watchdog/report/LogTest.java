@@ -32,6 +32,7 @@ import watchdog.policy.Health;
 import watchdog.policy.Hold;
 import watchdog.policy.NamePattern;
 import watchdog.policy.Outcome;
+import watchdog.policy.RestartCause;
 import watchdog.policy.RestartMode;
 import watchdog.policy.Setup;
 import watchdog.policy.Status;
@@ -115,6 +116,9 @@ class LogTest {
                         + " (trying again quietly; listings alone are slower to tell, and cannot tell a crash from a"
                         + " stop)"),
         EVENTS_FOUND(new Fact.EventsFound(), "INFO events are told again"),
+        EVENTS_BEGUN(new Fact.EventsBegun(), "DEBUG the events begin"),
+        EVENTS_ENDED(
+                new Fact.EventsEnded("the engine ended them"), "DEBUG the events have ended: the engine ended them"),
         NAMES_MISSING(
                 new Fact.Missing(inOrder("web", "api-*")), "WARN no container is called web, api-* (waiting for one)"),
         LABELS_MISSING(
@@ -128,10 +132,12 @@ class LogTest {
         APPEARED_FOR_A_LABEL(
                 new Fact.Appeared("label x", RUNNING), "INFO web (1f1f1f1f1f1f): has appeared, and matches label x"),
         LISTED(
-                new Fact.Listed(17, List.of(WEB, RUNNING.named("api")), false),
+                new Fact.Listed(17, List.of(WEB, RUNNING.named("api")), false, Duration.ZERO),
                 "DEBUG listed 17 containers, 2 watched: web exited, api running"),
-        DOWN_LISTED(new Fact.Listed(3, List.of(WEB), true), "DEBUG listed 3 that are down, 1 watched: web exited"),
-        NOTHING_LISTED(new Fact.Listed(3, List.of(), false), "DEBUG listed 3 containers, 0 watched"),
+        DOWN_LISTED(
+                new Fact.Listed(3, List.of(WEB), true, Duration.ZERO),
+                "DEBUG listed 3 that are down, 1 watched: web exited"),
+        NOTHING_LISTED(new Fact.Listed(3, List.of(), false, Duration.ZERO), "DEBUG listed 3 containers, 0 watched"),
         STARTING(
                 decided(WEB, new Decision.Start("it was killed (SIGKILL, 137)"), true),
                 "INFO web (1f1f1f1f1f1f): starting, because it was killed (SIGKILL, 137)"),
@@ -321,11 +327,11 @@ class LogTest {
     }
 
     private static Fact finished(Work work, Outcome outcome, @Nullable Duration next, int tries) {
-        return new Fact.Finished(WEB, work, outcome, true, next, tries);
+        return new Fact.Finished(WEB, work, RestartCause.CRASH, outcome, true, next, tries);
     }
 
     private static Fact notNews(Work work, Outcome outcome, @Nullable Duration next, int tries) {
-        return new Fact.Finished(WEB, work, outcome, false, next, tries);
+        return new Fact.Finished(WEB, work, RestartCause.CRASH, outcome, false, next, tries);
     }
 
     private static Container web(Status status) {

@@ -16,6 +16,7 @@ import watchdog.policy.Health;
 import watchdog.policy.Life;
 import watchdog.policy.Outcome;
 import watchdog.policy.Phase;
+import watchdog.policy.RestartCause;
 import watchdog.policy.RestartMode;
 import watchdog.policy.Setup;
 import watchdog.policy.Standing;
@@ -45,7 +46,7 @@ class SummaryTest {
     }
 
     private void listed() {
-        summary.tell(new Fact.Listed(7, List.of(), false));
+        summary.tell(new Fact.Listed(7, List.of(), false, Duration.ZERO));
     }
 
     private void stands(String name, Phase phase, Decision decision) {
@@ -73,7 +74,7 @@ class SummaryTest {
     }
 
     private void finished(Container container, Outcome outcome) {
-        summary.tell(new Fact.Finished(container, Work.START, outcome, true, null, 1));
+        summary.tell(new Fact.Finished(container, Work.START, RestartCause.CRASH, outcome, true, null, 1));
     }
 
     @Test

@@ -186,7 +186,7 @@ final class Bench {
     void passOverDown() {
         Signal.Listed all = listing();
         List<Container> down = all.watched().stream().filter(Container::isDown).toList();
-        handle(new Signal.Listed(all.asked(), Signal.Coverage.DOWN, down.size(), down));
+        handle(new Signal.Listed(all.asked(), Duration.ZERO, Signal.Coverage.DOWN, down.size(), down));
         finishWork();
     }
 
@@ -200,7 +200,7 @@ final class Bench {
                 .toList();
         Set<String> absent = memory.ids();
         boxes.values().forEach(box -> absent.remove(box.id));
-        return new Signal.Listed(asked, Signal.Coverage.ALL, boxes.size(), watched, absent);
+        return new Signal.Listed(asked, Duration.ZERO, Signal.Coverage.ALL, boxes.size(), watched, absent);
     }
 
     /** Holds up everything, the loop and the workers, for that long. */

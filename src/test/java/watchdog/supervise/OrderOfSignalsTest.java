@@ -45,7 +45,7 @@ class OrderOfSignalsTest extends SupervisorBench {
         Box web = watched("web");
         web.crash(1);
 
-        bench.handle(new Signal.Listed(bench.now(), Signal.Coverage.ALL, 0, List.of()));
+        bench.handle(new Signal.Listed(bench.now(), Duration.ZERO, Signal.Coverage.ALL, 0, List.of()));
         bench.handle(bench.listing());
 
         assertThat(bench.work).hasSize(1);

@@ -127,7 +127,7 @@ class OwnFaultsTest {
         bench.stall(Duration.ofMinutes(1));
 
         Container down = bench.listing().watched().get(0);
-        bench.handle(new Signal.Listed(bench.now(), Signal.Coverage.ALL, 2, List.of(poisoned, down)));
+        bench.handle(new Signal.Listed(bench.now(), Duration.ZERO, Signal.Coverage.ALL, 2, List.of(poisoned, down)));
         bench.finishWork();
         bench.wait(Duration.ofMinutes(1));
 

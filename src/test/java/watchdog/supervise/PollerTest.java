@@ -74,7 +74,8 @@ class PollerTest {
         assertThat(signals)
                 .filteredOn(Signal.Listed.class::isInstance)
                 .singleElement()
-                .isEqualTo(new Signal.Listed(time.instant(), Signal.Coverage.ALL, 1, List.of(), Set.of(gone)));
+                .isEqualTo(new Signal.Listed(
+                        time.instant(), Duration.ZERO, Signal.Coverage.ALL, 1, List.of(), Set.of(gone)));
     }
 
     /** Makes a pass, and says how each of its listings was asked for. */

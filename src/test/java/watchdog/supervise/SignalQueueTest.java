@@ -23,11 +23,11 @@ class SignalQueueTest {
     }
 
     private static Signal listing(int total) {
-        return new Signal.Listed(Instant.EPOCH, Signal.Coverage.ALL, total, List.of());
+        return new Signal.Listed(Instant.EPOCH, Duration.ZERO, Signal.Coverage.ALL, total, List.of());
     }
 
     private static Signal listingOfDown(int total) {
-        return new Signal.Listed(Instant.EPOCH, Signal.Coverage.DOWN, total, List.of());
+        return new Signal.Listed(Instant.EPOCH, Duration.ZERO, Signal.Coverage.DOWN, total, List.of());
     }
 
     private List<Signal> all() throws InterruptedException {

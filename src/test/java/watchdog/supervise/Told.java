@@ -105,6 +105,16 @@ final class Told implements Observer {
         }
 
         @Override
+        public Boolean eventsBegun(Fact.EventsBegun fact) {
+            return false;
+        }
+
+        @Override
+        public Boolean eventsEnded(Fact.EventsEnded fact) {
+            return false;
+        }
+
+        @Override
         public Boolean missing(Fact.Missing fact) {
             return facts.add("missing " + String.join(",", fact.wanted()));
         }

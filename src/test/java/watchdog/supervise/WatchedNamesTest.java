@@ -283,7 +283,7 @@ class WatchedNamesTest {
                 .filter(container ->
                         container.name().equals("web") || container.name().startsWith("db-"))
                 .toList();
-        signals.add(new Signal.Listed(now, Signal.Coverage.ALL, engine.containers.size(), watched));
+        signals.add(new Signal.Listed(now, Duration.ZERO, Signal.Coverage.ALL, engine.containers.size(), watched));
         handleAll();
     }
 

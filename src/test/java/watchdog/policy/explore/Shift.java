@@ -72,6 +72,7 @@ record Shift(Duration by) {
                 : new Operation(
                         operation.work(),
                         operation.reason(),
+                        operation.cause(),
                         operation.step(),
                         at(operation.since()),
                         operation.start(),
