@@ -81,6 +81,9 @@ final class Daemon {
         Web web = board.isPresent() && config.http().isPresent()
                 ? new Web(config.http().get(), board.get())
                 : null;
+        if (web != null) {
+            observers.add(web.observer());
+        }
         Runnable tellEnd = () -> {};
         if (isService) {
             Summary summary = new Summary();
@@ -108,7 +111,7 @@ final class Daemon {
             log.warn("this Java does not catch SIGHUP: it ends the process, and reloads nothing");
         }
         if (web != null) {
-            web.begin();
+            web.begin(loop);
         }
         run.ifPresent(folder -> HoldWatcher.begin(folder, loop::hold));
         MemoryTrimmer.begin(log);

@@ -196,6 +196,11 @@ class ArrowsTest {
     }
 
     @Test
+    void onlyTheReportsKnowPrometheus() {
+        assertThat(homes(TO_CLASSES, into("io.prometheus."))).containsExactly("watchdog.report");
+    }
+
+    @Test
     void onlyTheCommandLineKnowsPicocli() {
         assertThat(homes(TO_CLASSES, into("picocli."))).containsExactly("watchdog.cli");
     }

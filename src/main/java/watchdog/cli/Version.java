@@ -7,8 +7,13 @@ public final class Version implements IVersionProvider {
 
     /** Name and version, as {@code watchdog 1.0.0}. */
     public static String ofJar() {
+        return "watchdog " + number();
+    }
+
+    /** The version alone. */
+    public static String number() {
         String version = Version.class.getPackage().getImplementationVersion();
-        return "watchdog " + (version == null ? "(not from a jar)" : version);
+        return version == null ? "(not from a jar)" : version;
     }
 
     @Override

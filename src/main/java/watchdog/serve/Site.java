@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 import watchdog.report.Board;
+import watchdog.report.Metrics;
 
 /** All that is served. */
 public final class Site {
@@ -18,11 +19,16 @@ public final class Site {
     }
 
     /** Its resources, by their paths. */
-    public static Map<String, Resource> of(Board board, Json json) {
+    public static Map<String, Resource> of(Board board, Metrics metrics, Json json) {
         Health health = new Health(board::turnedAt, board::engineProblem);
         return Map.of(
-                "/healthz", health::alive,
-                "/readyz", health::ready,
-                "/status.json", () -> Content.of("application/json", out -> json.write(board.fields(), out)));
+                "/healthz",
+                health::alive,
+                "/readyz",
+                health::ready,
+                "/metrics",
+                () -> Content.of(Metrics.TYPE, metrics::write),
+                "/status.json",
+                () -> Content.of("application/json", out -> json.write(board.fields(), out)));
     }
 }

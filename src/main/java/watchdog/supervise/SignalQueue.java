@@ -86,6 +86,11 @@ final class SignalQueue {
         return signal.about().filter(lastOfContainer::containsKey).isEmpty();
     }
 
+    /** How many signals wait. */
+    synchronized int size() {
+        return pending.size();
+    }
+
     /** Whether there is room for many events. */
     synchronized boolean hasRoom() {
         return events <= mostEvents / 2;

@@ -107,6 +107,11 @@ public final class WatchLoop {
         signals.add(new Signal.HoldsRead(holds));
     }
 
+    /** How many signals wait to be taken. On any thread. */
+    public int queued() {
+        return signals.size();
+    }
+
     /** @param interval none for one pass only */
     private Supervisor run(Optional<Duration> interval, Duration patience) throws InterruptedException {
         Clock clock = new MonotonicClock();

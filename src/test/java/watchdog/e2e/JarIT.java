@@ -49,6 +49,14 @@ class JarIT {
         try (ZipFile jar = new ZipFile(System.getProperty("watchdog.jar"))) {
             for (String library : List.of(
                     "junixsocket-common",
+                    "prometheus-metrics-core",
+                    "prometheus-metrics-model",
+                    "prometheus-metrics-config",
+                    "prometheus-metrics-exposition-textformats",
+                    "prometheus-metrics-tracer-common",
+                    "prometheus-metrics-tracer-initializer",
+                    "prometheus-metrics-tracer-otel",
+                    "prometheus-metrics-tracer-otel-agent",
                     "junixsocket-native-common",
                     "picocli",
                     "slf4j-api",
@@ -94,7 +102,7 @@ class JarIT {
         assertThat(text("META-INF/LICENSE")).contains("Apache License");
         assertThat(text("META-INF/LICENSE.txt")).contains("QOS.ch");
         assertThat(text("META-INF/NOTICE"))
-                .contains("jackson", "junixsocket", "picocli", "SLF4J")
+                .contains("jackson", "junixsocket", "picocli", "Prometheus", "SLF4J")
                 .contains("Jackson is a high-performance");
     }
 
