@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * Serves what there is to read, by the JDK's own server. It begins to when it can: where the port is in use, it tries again
  * and again.
  *
- * <p>A request has a second to come in and an answer two to be taken, and half a second later at most the connection is closed.
- * Four threads do that, whatever comes. 64 requests may wait for them; more are refused by closing their connections, of which
- * there are 2,000 at most.
+ * <p>A request has a second to come in and an answer two to be taken, and a quarter of a second later at most the connection
+ * is closed. Four threads do that, whatever comes. 64 requests may wait for them; more are refused by closing their
+ * connections, of which there are 2,000 at most.
  */
 public final class WebServer implements AutoCloseable {
 
@@ -43,7 +43,7 @@ public final class WebServer implements AutoCloseable {
             "2",
             // how often it looks for what takes longer, and for connections without a request, in milliseconds
             "sun.net.httpserver.timerMillis",
-            "500",
+            "250",
             "sun.net.httpserver.clockTick",
             "500",
             "sun.net.httpserver.maxReqHeaders",

@@ -148,7 +148,7 @@ class ServiceManagerIT {
 
     /** As with systemd's {@code PrivateNetwork}. */
     @Test
-    void itWarnsOfAnEndpointThatNeedsTheNetworkWhichIsNotThere() throws IOException, InterruptedException {
+    void itWarnsOfWhatNeedsTheNetworkWhichIsNotThere() throws IOException, InterruptedException {
         assumeTrue(new ProcessBuilder("unshare", "--net", "true").start().waitFor() == 0, "no right to");
         try (NotifySocket systemd = systemd();
                 WatchdogProcess watchdog = WatchdogProcess.start(
@@ -156,9 +156,11 @@ class ServiceManagerIT {
                         List.of(),
                         Map.of("NOTIFY_SOCKET", systemd.address()),
                         "--list=web",
-                        "--host=tcp://127.0.0.1:2375")) {
+                        "--host=tcp://127.0.0.1:2375",
+                        "--http=9595")) {
 
             watchdog.awaitLine("WARN tcp://127.0.0.1:2375 needs a network, and there is none here", LIMIT);
+            watchdog.awaitLine("WARN --http needs a network, and there is none here", LIMIT);
         }
     }
 
