@@ -1,0 +1,16 @@
+package watchdog.report;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.event.Level;
+import watchdog.policy.RestartCause;
+
+/**
+ * A fact of the last day.
+ *
+ * @param at when it was told, by the wall clock
+ * @param what the kind of fact, as {@link FactFields} has it
+ * @param cause what was answered by the start or restart of which it is the outcome, if it is one
+ * @param text in words, without the container's name; one line
+ */
+public record Moment(Instant at, Level level, String what, Optional<RestartCause> cause, String text) {}
