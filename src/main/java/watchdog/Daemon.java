@@ -82,7 +82,7 @@ final class Daemon {
                 ? new Web(config.http().get(), board.get())
                 : null;
         if (web != null) {
-            observers.add(web.observer());
+            observers.addAll(web.observers());
         }
         Runnable tellEnd = () -> {};
         if (isService) {

@@ -1,12 +1,21 @@
 package watchdog;
 
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import watchdog.cli.Version;
 import watchdog.engine.Json;
+import watchdog.host.HostName;
 import watchdog.report.Board;
+import watchdog.report.History;
 import watchdog.report.Metrics;
 import watchdog.report.NotificationCounter;
 import watchdog.report.Observer;
 import watchdog.serve.HttpSettings;
+import watchdog.serve.Page;
+import watchdog.serve.Resource;
 import watchdog.serve.Site;
 import watchdog.serve.WebServer;
 import watchdog.supervise.WatchLoop;
@@ -17,6 +26,7 @@ final class Web {
     private final HttpSettings settings;
     private final Board board;
     private final Metrics metrics = new Metrics(Version.number());
+    private final History history = new History(Version.ofJar(), false, InstantSource.system());
 
     /** @param board what is so now */
     Web(HttpSettings settings, Board board) {
@@ -24,8 +34,9 @@ final class Web {
         this.board = board;
     }
 
-    Observer observer() {
-        return metrics;
+    /** Those who are to be told what there is to count and to remember. */
+    List<Observer> observers() {
+        return List.of(metrics, history);
     }
 
     NotificationCounter notificationCounter() {
@@ -35,6 +46,9 @@ final class Web {
     /** Begins to serve, of that loop too. */
     void begin(WatchLoop loop) {
         metrics.watch(board::turnedAt, loop::queued);
-        var unused = WebServer.begin(settings, Site.of(board, metrics, Json::write));
+        Page page = new Page(HostName.own(), board::fields, history, InstantSource.system(), ZoneId.systemDefault());
+        Map<String, Resource> resources = new HashMap<>(Site.of(board, metrics, Json::write));
+        resources.putAll(page.resources());
+        var unused = WebServer.begin(settings, resources);
     }
 }

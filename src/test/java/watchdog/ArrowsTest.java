@@ -133,7 +133,7 @@ class ArrowsTest {
                                 "watchdog.serve",
                                 "watchdog.supervise"),
                         "watchdog.serve",
-                        Set.of("watchdog.report"),
+                        Set.of("watchdog.policy", "watchdog.report"),
                         "watchdog.supervise",
                         Set.of("watchdog.engine", "watchdog.host", "watchdog.policy", "watchdog.report"),
                         "watchdog.host",

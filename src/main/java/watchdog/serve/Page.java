@@ -1,0 +1,146 @@
+package watchdog.serve;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import watchdog.report.Day;
+import watchdog.report.History;
+import watchdog.report.Span;
+
+/**
+ * The page that shows what is so now and the last day: as whole HTML, which needs no script. Its script asks for it again and
+ * again, and changes what has changed; so it is the same as long as nothing happens, but for each full minute.
+ */
+public final class Page implements Resource {
+
+    private static final Html.Template PAGE = Html.Template.read("page.html");
+
+    /** As many as a browser shows with ease; the worst come first. */
+    private static final int MOST_ROWS = 1000;
+
+    private final String host;
+    private final Supplier<Map<String, @Nullable Object>> board;
+    private final History history;
+    private final InstantSource time;
+    private final WallClock clock;
+
+    /**
+     * Makes one.
+     *
+     * @param host the name of this machine
+     * @param board what is so now, as {@link watchdog.report.Board#fields}
+     * @param time on the wall
+     * @param zone in which the times are shown
+     */
+    public Page(
+            String host,
+            Supplier<Map<String, @Nullable Object>> board,
+            History history,
+            InstantSource time,
+            ZoneId zone) {
+        this.host = host;
+        this.board = board;
+        this.history = history;
+        this.time = time;
+        this.clock = new WallClock(zone);
+    }
+
+    /** The page and the files that it loads, by their paths. */
+    public Map<String, Resource> resources() {
+        return Map.of(
+                "/", this,
+                "/page.css", file("page.css", "text/css; charset=utf-8"),
+                "/page.js", file("page.js", "text/javascript; charset=utf-8"),
+                "/icon.svg", file("icon.svg", "image/svg+xml"));
+    }
+
+    private static Resource file(String name, String type) {
+        Content content = Content.of(type, PageFile.text(name));
+        return () -> content;
+    }
+
+    @Override
+    public Content get() {
+        return Content.of("text/html; charset=utf-8", html().toString());
+    }
+
+    private Html html() {
+        Fields fields = new Fields(board.get());
+        Instant now = time.instant();
+        Day engine = history.ofEngine();
+        List<RowKey> keys = Stream.concat(
+                        fields.objects("containers").map(RowKey::of),
+                        fields.texts("missing").stream().map(RowKey::ofMissing))
+                .sorted()
+                .toList();
+        List<RowKey> shown = keys.subList(0, Math.min(keys.size(), MOST_ROWS));
+        Headline headline = Headline.of(fields, keys, now);
+        Row ofEngine = engineRow(fields, engine);
+        return PAGE.filled(Map.of(
+                "host",
+                host,
+                "headline",
+                headline.text(),
+                "look",
+                headline.look().toString().toLowerCase(Locale.ROOT),
+                "version",
+                fields.text("watchdog"),
+                "since",
+                clock.since(Instant.parse(fields.text("since"))),
+                "offset",
+                clock.offset(now),
+                "engine",
+                ofEngine.html(day(ofEngine.key(), engine, Day.NONE, now)),
+                "rows",
+                Html.joined(rows(fields, shown).map(row -> row.html(day(row.key(), engine, now)))),
+                "shown",
+                shown.size() == keys.size()
+                        ? ""
+                        : "Only the first " + MOST_ROWS + " of " + keys.size() + " are shown."));
+    }
+
+    /** The rows of those keys; the fields of all containers would be too much for a small heap. */
+    private Stream<Row> rows(Fields fields, List<RowKey> keys) {
+        Set<RowKey> wanted = Set.copyOf(keys);
+        Map<RowKey, Row> rows = fields.objects("containers")
+                .filter(container -> wanted.contains(RowKey.of(container)))
+                .map(container -> Row.of(container, clock))
+                .collect(Collectors.toMap(Row::key, Function.identity()));
+        return keys.stream().map(key -> rows.computeIfAbsent(key, Row::ofMissing));
+    }
+
+    private Html day(RowKey key, Day engine, Instant now) {
+        return key.condition() == Condition.MISSING ? Html.NOTHING : day(key, history.of(key.id()), engine, now);
+    }
+
+    private Html day(RowKey key, Day day, Day engine, Instant now) {
+        return new DayCell(key.name(), day, engine, now, clock).html();
+    }
+
+    private Row engineRow(Fields board, Day day) {
+        String name = board.text("engine");
+        String problem = board.text("engineProblem");
+        boolean isListed = !board.text("lastListing").isEmpty();
+        List<Span> spans = day.spans();
+        Condition condition = problem.isEmpty() ? (isListed ? Condition.UP : Condition.UNKNOWN) : Condition.DOWN;
+        return new Row(
+                new RowKey(condition, "Engine", "engine"),
+                name,
+                problem.isEmpty() ? (isListed ? "answers" : "not asked yet") : "does not list",
+                List.of(),
+                spans.isEmpty()
+                        ? Html.NOTHING
+                        : clock.since(spans.get(spans.size() - 1).from()),
+                problem,
+                problem.isEmpty() ? Html.NOTHING : Row.text("asked again all the time"));
+    }
+}
