@@ -43,11 +43,18 @@ final class ApiJson {
     static ContainerSummary summary(byte[] element, Predicate<String> labels) throws IOException {
         JsonNode json = Json.object(element);
         String status = text(json, "Status");
+        String image = text(json, "Image");
         Setup setup = new Setup(
-                textsByName(json.path("Labels"), labels), providers(json.path("HostConfig")), "", false, "", null);
+                textsByName(json.path("Labels"), labels),
+                providers(json.path("HostConfig")),
+                "",
+                false,
+                "",
+                null,
+                image);
         Container container = new Container(
                 text(json, "Id"), ownName(json.path("Names")), StatusWords.read(state(json, "State"), status), setup);
-        return new ContainerSummary(container, text(json, "Image"), text(json, "ImageID"), status);
+        return new ContainerSummary(container, image, text(json, "ImageID"), status);
     }
 
     /** The one that has no second slash, as link aliases have ({@code /other/alias}), or empty. */
@@ -97,7 +104,8 @@ final class ApiJson {
                 text(host.path("RestartPolicy"), "Name").intern(),
                 host.path("AutoRemove").booleanValue(false),
                 text(config, "StopSignal"),
-                stopTimeout.isInt() ? Duration.ofSeconds(stopTimeout.intValue()) : null);
+                stopTimeout.isInt() ? Duration.ofSeconds(stopTimeout.intValue()) : null,
+                text(config, "Image").intern());
     }
 
     private static List<String> providers(JsonNode host) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,10 @@ public final class DockerEngine implements ContainerEngine {
 
     /** A start pulls up networks, mounts and volume drivers, and answers only then. */
     private static final Duration START_WORK = Duration.ofMinutes(2);
+
+    /** For the last lines of a container's log, which are worth little if they come late. */
+    private static final Timeouts LOG_TIMEOUTS =
+            new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(4));
 
     private static final Duration EVENT_SILENCE = Duration.ofMinutes(15);
 
@@ -205,6 +210,17 @@ public final class DockerEngine implements ContainerEngine {
                     image -> sizes.put(image.getKey(), image.getValue()));
             return sizes;
         });
+    }
+
+    /**
+     * The last lines that a container has written, of both of its streams, as they came. An engine refuses where the
+     * container's log driver keeps none.
+     *
+     * @param count how many at most, at least one
+     */
+    public List<String> lastLogLines(String id, int count) throws EngineException {
+        HttpRequest request = HttpRequest.get(container(id, "logs") + "?stdout=1&stderr=1&tail=" + count);
+        return exchange(request, LOG_TIMEOUTS, response -> ContainerLog.lines(response.body(Long.MAX_VALUE), count));
     }
 
     /** The stream may be silent for a quarter of an hour, unless said otherwise. */

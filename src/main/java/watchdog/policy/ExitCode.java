@@ -1,10 +1,11 @@
 package watchdog.policy;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What an exit code says, in words that complete "… because …". */
-final class ExitCode {
+public final class ExitCode {
 
     /** A shell's way to say "ended by a signal". */
     private static final int SIGNALLED = 128;
@@ -16,14 +17,19 @@ final class ExitCode {
 
     private ExitCode() {}
 
+    /** The signal that has ended the process, as {@code SIGKILL}, as far as its exit code tells. */
+    public static Optional<String> signal(int exitCode) {
+        return Optional.ofNullable(SIGNALS.get(exitCode - SIGNALLED));
+    }
+
     static String inWords(OptionalInt exitCode) {
         if (exitCode.isEmpty()) {
             return "it crashed";
         }
         int code = exitCode.getAsInt();
-        String signal = SIGNALS.get(code - SIGNALLED);
-        if (signal != null) {
-            return "it was killed (" + signal + ", " + code + ")";
+        Optional<String> signal = signal(code);
+        if (signal.isPresent()) {
+            return "it was killed (" + signal.get() + ", " + code + ")";
         }
         return code == 0 ? "it exited with code 0" : "it crashed with code " + code;
     }

@@ -33,7 +33,10 @@ public record LabelOptions(
     /** A duration, as of {@link DurationText}. */
     public static final String SETTLE = PREFIX + "settle";
 
-    private static final List<String> KNOWN = List.of(ENABLE, POLICY, STOP_TIMEOUT, SETTLE);
+    /** {@code yes} or {@code no}: whether notifications tell of it. */
+    public static final String NOTIFY = PREFIX + "notify";
+
+    private static final List<String> KNOWN = List.of(ENABLE, POLICY, STOP_TIMEOUT, SETTLE, NOTIFY);
 
     /**
      * That of offen/docker-volume-backup, which stops what has it through the engine, and starts it when the backup is made.
@@ -93,7 +96,16 @@ public record LabelOptions(
                 problems.add(SETTLE + "=" + shown(ownSettle) + ", which is not a duration from 100ms to 24h");
             }
         }
+        String notify = labels.get(NOTIFY);
+        if (notify != null && !notify.equals("yes") && !notify.equals("no")) {
+            problems.add(NOTIFY + "=" + shown(notify) + ", which is neither yes nor no");
+        }
         return new LabelOptions(enabled, mode, stopTimeout, settle, List.copyOf(problems));
+    }
+
+    /** Whether notifications may tell of a container with these labels. */
+    public static boolean isNotified(Map<String, String> labels) {
+        return !"no".equals(labels.get(NOTIFY));
     }
 
     /**

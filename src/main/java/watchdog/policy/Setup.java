@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param autoRemove whether the engine removes it as soon as it exits
  * @param stopSignal its own, by name or number, or empty
  * @param stopTimeout its own, or null for the engine's default
+ * @param image the name of its image, or empty where not told; a listing tells the digest where the name means another by now
  */
 public record Setup(
         Map<String, String> labels,
@@ -21,7 +22,19 @@ public record Setup(
         String dockerPolicy,
         boolean autoRemove,
         String stopSignal,
-        @Nullable Duration stopTimeout) {
+        @Nullable Duration stopTimeout,
+        String image) {
+
+    /** A setup whose image is not known. */
+    public Setup(
+            Map<String, String> labels,
+            List<String> providers,
+            String dockerPolicy,
+            boolean autoRemove,
+            String stopSignal,
+            @Nullable Duration stopTimeout) {
+        this(labels, providers, dockerPolicy, autoRemove, stopSignal, stopTimeout, "");
+    }
 
     /** A setup of which only the labels are known. */
     public static Setup of(Map<String, String> labels) {

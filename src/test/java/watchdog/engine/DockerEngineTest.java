@@ -67,7 +67,7 @@ class DockerEngineTest extends DockerEngineBench {
                                 null,
                                 null,
                                 Duration.ofMinutes(4)),
-                        new Setup(Map.of("team", "a"), List.of(api.id()), "", false, "", null)));
+                        new Setup(Map.of("team", "a"), List.of(api.id()), "", false, "", null, "busybox:local")));
         assertThat(onlyRequest()).isEqualTo("GET /containers/json?all=true");
     }
 
@@ -153,7 +153,13 @@ class DockerEngineTest extends DockerEngineBench {
         assertThat(seen.name()).isEqualTo("web");
         assertThat(seen.setup())
                 .isEqualTo(new Setup(
-                        Map.of("team", "a"), List.of(vpn.id()), "on-failure", true, "SIGQUIT", Duration.ZERO));
+                        Map.of("team", "a"),
+                        List.of(vpn.id()),
+                        "on-failure",
+                        true,
+                        "SIGQUIT",
+                        Duration.ZERO,
+                        "busybox:local"));
         assertThat(seen.state()).isEqualTo(ContainerState.EXITED);
         assertThat(seen.status().health()).isEqualTo(Health.UNHEALTHY);
         assertThat(seen.status().exitCode()).hasValue(137);

@@ -76,7 +76,8 @@ class InspectedContainerTest {
                                 "on-failure",
                                 true,
                                 "SIGQUIT",
-                                Duration.ofSeconds(30))));
+                                Duration.ofSeconds(30),
+                                "busybox:local")));
     }
 
     @ParameterizedTest

@@ -53,7 +53,8 @@ class ListedContainerTest {
                                         "",
                                         false,
                                         "",
-                                        null)),
+                                        null,
+                                        "busybox:local")),
                         "busybox:local",
                         "sha256:ab12",
                         "Exited (137) 3 seconds ago"));

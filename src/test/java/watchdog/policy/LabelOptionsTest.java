@@ -155,7 +155,7 @@ class LabelOptionsTest {
         assertThat(options(Map.of(label, "false")).enabled()).isTrue();
         assertThat(misspelt(label, "watchdog.enable"))
                 .containsExactly(label + ", which is none of watchdog.enable, watchdog.policy, watchdog.stop-timeout,"
-                        + " watchdog.settle");
+                        + " watchdog.settle, watchdog.notify");
     }
 
     private static List<String> misspelt(String... labels) {
