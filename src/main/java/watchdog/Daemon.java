@@ -1,5 +1,6 @@
 package watchdog;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,15 +15,18 @@ import org.slf4j.LoggerFactory;
 import watchdog.cli.Config;
 import watchdog.cli.Version;
 import watchdog.engine.DockerEngine;
+import watchdog.engine.EngineException;
 import watchdog.engine.Json;
 import watchdog.host.HangUp;
 import watchdog.host.HoldWatcher;
+import watchdog.host.HostName;
 import watchdog.host.Journal;
 import watchdog.host.MemoryTrimmer;
 import watchdog.host.Network;
 import watchdog.host.RunFolder;
 import watchdog.host.ServiceManager;
 import watchdog.host.StatusFile;
+import watchdog.notify.Notifier;
 import watchdog.policy.Fact;
 import watchdog.policy.Rules;
 import watchdog.report.Board;
@@ -93,19 +97,22 @@ final class Daemon {
             tellEnd = manager::stopping;
             warnWithoutNetwork(config, log);
         }
+        Set<String> labels = ConcurrentHashMap.newKeySet();
+        labels.addAll(config.watchList().labelKeys());
+        DockerEngine engine = new DockerEngine(config.endpoint(), config.timeout(), labels::contains);
+        Optional<Notifier> notifier = notifier(config, engine, log);
+        notifier.map(told -> config.once() ? withoutRetries(told) : told).ifPresent(observers::add);
         Observer observer = new Observers(observers);
         StopMemory memory = config.state()
                 .map(file -> config.dryRun() ? StateFile.peek(file) : StateFile.open(file))
                 .orElse(StopMemory.NONE);
-        Set<String> labels = ConcurrentHashMap.newKeySet();
-        labels.addAll(config.watchList().labelKeys());
-        DockerEngine engine = new DockerEngine(config.endpoint(), config.timeout(), labels::contains);
         Rules rules = config.once() ? config.rules().withoutRetries() : config.rules();
         int parallel = config.dryRun() ? 0 : config.parallel();
         WatchLoop loop =
                 new WatchLoop(engine, config.watchList(), rules, memory, observer, parallel, Heartbeat.of(heartbeats));
         Runnable first = tellEnd;
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(first, loop, memory, log), "stop"));
+        Consumer<Duration> lastWord = patience -> notifier.ifPresent(told -> told.close(patience));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(first, loop, memory, lastWord, log), "stop"));
         // Elsewhere SIGHUP ends the process, as when its terminal goes.
         if (isService && !config.once() && !HangUp.then(new Reload(config, arguments, loop, labels))) {
             log.warn("this Java does not catch SIGHUP: it ends the process, and reloads nothing");
@@ -156,6 +163,36 @@ final class Daemon {
         return Optional.of(board);
     }
 
+    /** Who tells webhooks and programs; none if nobody is to be told, and in a dry run, where nothing happens. */
+    private static Optional<Notifier> notifier(Config config, DockerEngine engine, Logger log) {
+        if (config.notifications().isEmpty() || config.dryRun()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Notifier.begin(
+                    config.notifications(),
+                    HostName.own(),
+                    Version.ofJar(),
+                    (id, count) -> lastLogLines(engine, id, count, log),
+                    Json::line,
+                    (target, outcome) -> {}));
+        } catch (IOException e) {
+            // It could be read when the arguments were.
+            log.error("no notifications: --webhook-ca: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** None where the engine refuses, which is no fault: some log drivers keep nothing. */
+    private static List<String> lastLogLines(DockerEngine engine, String id, int count, Logger log) {
+        try {
+            return engine.lastLogLines(id, count);
+        } catch (EngineException e) {
+            log.debug("no lines of a container's log: {}", e.getMessage());
+            return List.of();
+        }
+    }
+
     /** There is one try for each container, and so no next one to tell of. */
     private static Observer withoutRetries(Observer observer) {
         return fact -> observer.tell(fact instanceof Fact.Finished finished ? finished.withoutNext() : fact);
@@ -178,13 +215,15 @@ final class Daemon {
      * On SIGTERM, SIGINT and SIGHUP, whose exit status the Java virtual machine sets. What comes first may take most of the
      * time, and leaves less to what follows.
      */
-    private static void stop(Runnable first, WatchLoop loop, StopMemory memory, Logger log) {
+    private static void stop(
+            Runnable first, WatchLoop loop, StopMemory memory, Consumer<Duration> notifications, Logger log) {
         first.run();
         Instant end = Instant.now().plus(END);
         Instant lastLine = end.minus(LAST_LINE);
         boolean running = loop.stop(until(lastLine));
         memory.close(until(lastLine));
         loop.awaitStarts(until(lastLine));
+        notifications.accept(until(lastLine));
         if (running) {
             log.info("stopped: asked to end");
             Logging.awaitWritten(until(end));

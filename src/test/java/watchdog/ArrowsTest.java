@@ -119,6 +119,7 @@ class ArrowsTest {
                                 "watchdog.engine",
                                 "watchdog.host",
                                 "watchdog.http",
+                                "watchdog.notify",
                                 "watchdog.policy",
                                 "watchdog.report",
                                 "watchdog.serve",
@@ -128,10 +129,13 @@ class ArrowsTest {
                                 "watchdog.engine",
                                 "watchdog.host",
                                 "watchdog.http",
+                                "watchdog.notify",
                                 "watchdog.policy",
                                 "watchdog.report",
                                 "watchdog.serve",
                                 "watchdog.supervise"),
+                        "watchdog.notify",
+                        Set.of("watchdog.policy", "watchdog.report"),
                         "watchdog.serve",
                         Set.of("watchdog.policy", "watchdog.report"),
                         "watchdog.supervise",
@@ -188,10 +192,18 @@ class ArrowsTest {
     void onlyHttpKnowsSocketsAndOnlyTheServerTheJdksOwn() {
         assertThat(homes(TO_CLASSES, into("org.newsclub."))).containsExactly("watchdog.http");
         assertThat(homes(TO_CLASSES, into("com.sun.net.httpserver."))).containsExactly("watchdog.serve");
-        assertThat(homes(TO_CLASSES, into("java.net."))).containsExactly("watchdog.http", "watchdog.serve");
+        Pattern noSocket = Pattern.compile("java\\.net\\.(http\\..*|URI.*|.*Exception)");
         assertThat(homes(
                         TO_CLASSES,
-                        into("java.nio.channels.").and(arrow -> !arrow.to().contains("File"))))
+                        into("java.net.")
+                                .and(arrow -> !noSocket.matcher(arrow.to()).matches())))
+                .containsExactly("watchdog.http", "watchdog.serve");
+        assertThat(homes(TO_CLASSES, into("java.net.http."))).containsExactly("watchdog.notify");
+        assertThat(homes(
+                        TO_CLASSES,
+                        into("java.nio.channels.")
+                                .and(arrow -> !arrow.to().contains("File")
+                                        && !arrow.to().endsWith("Exception"))))
                 .isSubsetOf("watchdog.http");
     }
 

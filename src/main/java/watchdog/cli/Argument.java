@@ -46,12 +46,16 @@ record Argument(String text, @Nullable String place) {
             if (text.indexOf(UNREADABLE) >= 0) {
                 throw new UnreadableException(
                         null,
-                        text + ": this locale cannot read all characters of this argument;"
+                        withoutSecret(text) + ": this locale cannot read all characters of this argument;"
                                 + " set LC_ALL=C.UTF-8, or put it into a file after @");
             }
             add(new Argument(text, null), new ArrayDeque<>(), all);
         }
         return List.copyOf(all);
+    }
+
+    private static String withoutSecret(String text) {
+        return text.startsWith("--webhook") ? text.replaceFirst("=.*", "=...") : text;
     }
 
     /** @param within the files that this argument is in, the innermost first */

@@ -45,7 +45,7 @@ public record Cli(Map<String, String> environment, String self, Daemon daemon) {
                 throw new WrongArgumentsException(UsageErrors.line(e, placeOf(UsageErrors.message(e), arguments)));
             }
         } catch (Argument.UnreadableException e) {
-            throw new WrongArgumentsException(OneLine.of(String.valueOf(e.getMessage())));
+            throw new WrongArgumentsException(UsageErrors.line(String.valueOf(e.getMessage())));
         }
     }
 
@@ -67,6 +67,7 @@ public record Cli(Map<String, String> environment, String self, Daemon daemon) {
                 .addSubcommand(new StatusCommand(options))
                 .addSubcommand(new HoldCommand(options))
                 .addSubcommand(new ReleaseCommand(options))
+                .addSubcommand(new NotifyTestCommand(options))
                 .setColorScheme(Help.defaultColorScheme(environment.containsKey("NO_COLOR") ? Ansi.OFF : Ansi.AUTO))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)

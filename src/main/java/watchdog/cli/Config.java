@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import watchdog.http.Endpoint;
+import watchdog.notify.NotifySettings;
 import watchdog.policy.Rules;
 import watchdog.policy.WatchList;
 import watchdog.report.Logging;
@@ -29,6 +30,7 @@ import watchdog.serve.HttpSettings;
  * @param parallel how many starts may be under way at a time
  * @param once whether to make one pass only
  * @param dryRun whether to decide only, and do nothing
+ * @param notifications whom to tell what, beside the log
  * @param warnings what was asked for in the environment, and is not done
  */
 public record Config(
@@ -45,6 +47,7 @@ public record Config(
         int parallel,
         boolean once,
         boolean dryRun,
+        NotifySettings notifications,
         List<String> warnings) {
 
     /** What a running process goes on with, each by the option that sets it. All else can be changed while it runs. */
@@ -58,7 +61,8 @@ public record Config(
             entry("--timeout", Config::timeout),
             entry("--parallel", Config::parallel),
             entry("--once", Config::once),
-            entry("--dry-run", Config::dryRun));
+            entry("--dry-run", Config::dryRun),
+            entry("--notify and who is told by it", Config::notifications));
 
     /** The options that another one has otherwise, and that only a new process takes in. */
     public Set<String> needRestart(Config other) {

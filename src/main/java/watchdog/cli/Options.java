@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import watchdog.host.RunFolder;
 import watchdog.http.Endpoint;
+import watchdog.notify.NotifySettings;
 import watchdog.policy.LabelSelector;
 import watchdog.policy.NamePattern;
 import watchdog.policy.WatchList;
@@ -75,6 +76,9 @@ final class Options {
 
     @Mixin
     private RuleOptions rules;
+
+    @Mixin
+    private NotifyOptions notify;
 
     @Option(
             names = "--state",
@@ -182,6 +186,10 @@ final class Options {
         return check;
     }
 
+    Logging.Level logLevel() {
+        return logLevel;
+    }
+
     /** Says that they are right, and returns the exit status. */
     static int tellRight(CommandLine asking) {
         asking.getOut().println("the arguments are right");
@@ -189,11 +197,26 @@ final class Options {
     }
 
     /**
-     * What they say.
+     * What they say to who watches.
      *
      * @param asking the command whose usage line is shown if they are wrong
      */
     Config config(CommandLine asking) {
+        return config(asking, notifySettings(asking));
+    }
+
+    /** Whom to tell what; this reads secrets, as a service can and somebody who asks how things are may not. */
+    NotifySettings notifySettings(CommandLine asking) {
+        return notify.settings(asking, environment);
+    }
+
+    /**
+     * What they say to who watches, or would.
+     *
+     * @param asking the command whose usage line is shown if they are wrong
+     * @param notifySettings instead of what they say about that
+     */
+    Config config(CommandLine asking, NotifySettings notifySettings) {
         // What is missing is checked last: Cli also tries the first few arguments alone, which mostly lack something.
         Endpoint endpoint = endpoint(asking);
         Optional<Path> stateFile = stateFile(asking);
@@ -214,6 +237,7 @@ final class Options {
                 parallel,
                 once,
                 dryRun,
+                notifySettings,
                 warnings(endpoint));
     }
 

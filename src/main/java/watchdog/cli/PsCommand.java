@@ -21,6 +21,7 @@ import watchdog.engine.EngineException;
 import watchdog.engine.Json;
 import watchdog.host.HoldFolder;
 import watchdog.host.RunFolder;
+import watchdog.notify.NotifySettings;
 import watchdog.policy.Container;
 import watchdog.policy.Holds;
 import watchdog.policy.WatchList;
@@ -65,7 +66,7 @@ final class PsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws EngineException {
-        Config config = options.config(spec.commandLine());
+        Config config = options.config(spec.commandLine(), NotifySettings.NONE);
         options.refuseWhatIsForWatching(spec.commandLine());
         if (options.check()) {
             return Options.tellRight(spec.commandLine());

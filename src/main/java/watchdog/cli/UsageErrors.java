@@ -1,6 +1,8 @@
 package watchdog.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -10,6 +12,8 @@ import watchdog.report.OneLine;
 
 /** Answers a wrong command line with one line that says what is wrong and what would be right, and the usage line. */
 final class UsageErrors {
+
+    private static final Pattern URL = Pattern.compile("(https?://[^/?#\\s']*[/?#])[^\\s']*");
 
     private UsageErrors() {}
 
@@ -29,7 +33,12 @@ final class UsageErrors {
 
     /** The one line that says it. */
     static String line(ParameterException e, @Nullable String place) {
-        return OneLine.of((place == null ? "" : place + ": ") + message(e));
+        return line((place == null ? "" : place + ": ") + message(e));
+    }
+
+    /** That as one line, in which no URL of the web has more than its host, for the rest may be a secret. */
+    static String line(String message) {
+        return OneLine.of(URL.matcher(message).replaceAll("$1..."));
     }
 
     /** What is wrong and what would be right. */
@@ -45,9 +54,20 @@ final class UsageErrors {
         return String.valueOf(e.getMessage());
     }
 
+    /** The first one; what may be the header of a webhook, or a part of one, is not shown. */
+    private static String withoutSecret(UnmatchedArgumentException e) {
+        String first = e.getUnmatched().get(0);
+        OptionSpec header = e.getCommandLine().getCommandSpec().findOption("--webhook-header");
+        boolean isAfterHeader = header != null && header.getValue() instanceof List<?> given && !given.isEmpty();
+        if (!first.startsWith("-") && isAfterHeader) {
+            return "...";
+        }
+        return first.contains(":") ? first.replaceFirst("=.*", "=...") : first;
+    }
+
     /** Of the first one only: what follows is mostly its consequence. */
     private static String unmatched(UnmatchedArgumentException e) {
-        String first = e.getUnmatched().get(0);
+        String first = withoutSecret(e);
         if (first.startsWith("@")) {
             return "Unmatched argument: '" + first + "'; if it is a file of arguments, it cannot be read";
         }

@@ -11,7 +11,7 @@ import watchdog.policy.Outcome;
  *
  * @param dryRun whether what is decided is not done, so that each decision is what is asked for
  */
-record FactLevel(boolean dryRun) implements Fact.Reader<Level> {
+public record FactLevel(boolean dryRun) implements Fact.Reader<Level> {
 
     @Override
     public Level watching(Fact.Watching fact) {

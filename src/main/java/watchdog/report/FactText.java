@@ -17,7 +17,7 @@ import watchdog.policy.Hold;
  * @param version of watchdog, for the first line
  * @param dryRun whether what is decided is not done
  */
-record FactText(String version, boolean dryRun) implements Fact.Reader<String> {
+public record FactText(String version, boolean dryRun) implements Fact.Reader<String> {
 
     private static final String LABEL = "label ";
 

@@ -55,7 +55,11 @@ class PackagedArgumentsTest {
 
     @Test
     void isRightWithEveryLineTakenIn(@TempDir Path folder) throws IOException {
-        Path file = Files.write(folder.resolve("all.args"), commentedOut());
+        Path certificates = Files.writeString(folder.resolve("ca.pem"), NotifyOptionsTest.CERTIFICATE);
+        List<String> lines = commentedOut().stream()
+                .map(line -> line.replaceFirst("--webhook-ca=\\S+", "--webhook-ca=" + certificates))
+                .toList();
+        Path file = Files.write(folder.resolve("all.args"), lines);
 
         assertThat(new Cli(Map.of(), "", config -> 0).run("@" + file)).isZero();
     }

@@ -1,0 +1,186 @@
+package watchdog.notify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings messages to one target, in their order, on a thread of its own. What waits is bounded: past that the oldest is dropped.
+ * What the target does not take now is tried again, until it is an hour old. What is dropped is counted, and told with the next
+ * message.
+ */
+final class Courier {
+
+    static final int ROOM = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger("watchdog");
+
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final Duration TOO_OLD = Duration.ofHours(1);
+
+    /** For a program, to be killed. */
+    private static final Duration TO_BREAK_OFF = Duration.ofMillis(100);
+
+    private final Target target;
+    private final Composer composer;
+    private final DeliveryListener listener;
+    private final Thread thread;
+
+    private final Deque<Parcel> waiting = new ArrayDeque<>();
+    private int dropped;
+    private boolean closing;
+
+    /** Why the last try has failed, or empty; of the thread. */
+    private String problem = "";
+
+    /** What is told together. */
+    private record Parcel(List<Notice> notices, Instant at, long nanos) {
+
+        Duration age() {
+            return Duration.ofNanos(System.nanoTime() - nanos);
+        }
+    }
+
+    private Courier(Target target, Composer composer, DeliveryListener listener) {
+        this.target = target;
+        this.composer = composer;
+        this.listener = listener;
+        this.thread = new Thread(this::run, target.name());
+        thread.setDaemon(true);
+    }
+
+    /** Makes one, and begins its thread. */
+    static Courier begin(Target target, Composer composer, DeliveryListener listener) {
+        Courier courier = new Courier(target, composer, listener);
+        courier.thread.start();
+        return courier;
+    }
+
+    /** Takes what is to be told; it never waits. */
+    synchronized void take(List<Notice> notices, Instant at) {
+        if (waiting.size() == ROOM) {
+            waiting.remove();
+            drop();
+        }
+        waiting.add(new Parcel(notices, at, System.nanoTime()));
+        notifyAll();
+    }
+
+    private synchronized void drop() {
+        dropped++;
+        listener.told(target.name(), DeliveryListener.Outcome.DROPPED);
+    }
+
+    /** Has it try all that waits once more, and end; nothing is taken after that. */
+    synchronized void close() {
+        closing = true;
+        notifyAll();
+    }
+
+    /**
+     * Waits for its end, and ends what is under way if that does not come.
+     *
+     * @param patience how long to wait
+     */
+    void awaitEnd(Duration patience) {
+        try {
+            // Zero would be for ever.
+            TimeUnit.MILLISECONDS.timedJoin(thread, Math.max(1, patience.toMillis()));
+            thread.interrupt();
+            thread.join(TO_BREAK_OFF.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            for (Parcel next = next(); next != null; next = next()) {
+                deliver(next);
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("{}: ended while it was told something", target.name());
+        }
+    }
+
+    private synchronized @Nullable Parcel next() throws InterruptedException {
+        while (waiting.isEmpty() && !closing) {
+            wait();
+        }
+        return waiting.poll();
+    }
+
+    private void deliver(Parcel parcel) throws InterruptedException {
+        int lost = takeDropped();
+        Message message = composer.message(parcel.notices(), lost, parcel.at());
+        for (Duration wait = FIRST_WAIT; ; wait = longer(wait)) {
+            boolean isLast = isClosing();
+            Answer answer = target.deliver(message);
+            told(answer);
+            if (answer.kind() == Answer.Kind.TAKEN) {
+                listener.told(target.name(), DeliveryListener.Outcome.SENT);
+                return;
+            }
+            if (answer.kind() == Answer.Kind.NEVER || isLast || parcel.age().compareTo(TOO_OLD) > 0) {
+                addDropped(lost);
+                drop();
+                return;
+            }
+            listener.told(target.name(), DeliveryListener.Outcome.RETRIED);
+            pause(wait);
+        }
+    }
+
+    private static Duration longer(Duration wait) {
+        Duration twice = wait.multipliedBy(2);
+        return twice.compareTo(LONGEST_WAIT) < 0 ? twice : LONGEST_WAIT;
+    }
+
+    /** Says so if it is otherwise than before. */
+    private void told(Answer answer) {
+        if (answer.kind() == Answer.Kind.TAKEN) {
+            LOG.debug("{}: {}", target.name(), answer.words());
+            if (!problem.isEmpty()) {
+                LOG.info("{}: takes messages again", target.name());
+            }
+            problem = "";
+        } else if (problem.equals(answer.words())) {
+            LOG.debug("{}: {} again", target.name(), answer.words());
+        } else {
+            problem = answer.words();
+            LOG.warn(
+                    "{}: {} ({})",
+                    target.name(),
+                    problem,
+                    answer.kind() == Answer.Kind.NEVER ? "the message is dropped" : "trying again quietly");
+        }
+    }
+
+    private synchronized boolean isClosing() {
+        return closing;
+    }
+
+    private synchronized int takeDropped() {
+        int count = dropped;
+        dropped = 0;
+        return count;
+    }
+
+    private synchronized void addDropped(int count) {
+        dropped += count;
+    }
+
+    private synchronized void pause(Duration length) throws InterruptedException {
+        long end = System.nanoTime() + length.toNanos();
+        for (long left = length.toNanos(); left > 0 && !closing; left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+}
