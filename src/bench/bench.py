@@ -14,6 +14,7 @@ import zipfile
 from dataclasses import dataclass
 
 import idle
+import loud
 import memory
 import restarts
 import start
@@ -35,6 +36,8 @@ ROWS = {
     "many": restarts.many,
     "memory": memory.shipped,
     "memory-plain": memory.plain,
+    "loud": loud.loud,
+    "loud-memory": loud.loud_memory,
     "idle": idle.ten,
     "host": idle.big_host,
     "scale": memory.scale,
