@@ -1,6 +1,5 @@
 package watchdog;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,11 +14,9 @@ import org.slf4j.LoggerFactory;
 import watchdog.cli.Config;
 import watchdog.cli.Version;
 import watchdog.engine.DockerEngine;
-import watchdog.engine.EngineException;
 import watchdog.engine.Json;
 import watchdog.host.HangUp;
 import watchdog.host.HoldWatcher;
-import watchdog.host.HostName;
 import watchdog.host.Journal;
 import watchdog.host.MemoryTrimmer;
 import watchdog.host.Network;
@@ -34,6 +31,7 @@ import watchdog.report.Log;
 import watchdog.report.LogFormat;
 import watchdog.report.LogLine;
 import watchdog.report.Logging;
+import watchdog.report.NotificationCounter;
 import watchdog.report.Observer;
 import watchdog.report.Observers;
 import watchdog.report.Summary;
@@ -100,7 +98,8 @@ final class Daemon {
         Set<String> labels = ConcurrentHashMap.newKeySet();
         labels.addAll(config.watchList().labelKeys());
         DockerEngine engine = new DockerEngine(config.endpoint(), config.timeout(), labels::contains);
-        Optional<Notifier> notifier = notifier(config, engine, log);
+        NotificationCounter counter = web == null ? NotificationCounter.NONE : web.notificationCounter();
+        Optional<Notifier> notifier = Notifications.begin(config, engine, counter);
         notifier.map(told -> config.once() ? withoutRetries(told) : told).ifPresent(observers::add);
         Observer observer = new Observers(observers);
         StopMemory memory = config.state()
@@ -143,6 +142,9 @@ final class Daemon {
         if (config.http().isPresent()) {
             needing.add("--http");
         }
+        if (config.notifications().needsNetwork()) {
+            needing.add("--webhook");
+        }
         if (!needing.isEmpty() && !Network.OWN.isThere()) {
             needing.forEach(what -> log.warn(
                     "{} needs a network, and there is none here but a loopback interface: the drop-in network.conf gives"
@@ -161,36 +163,6 @@ final class Daemon {
         Board board = new Board(Version.ofJar(), () -> file.ifPresent(StatusFile::changed));
         file.ifPresent(its -> its.begin(out -> Json.write(board.fields(), out)));
         return Optional.of(board);
-    }
-
-    /** Who tells webhooks and programs; none if nobody is to be told, and in a dry run, where nothing happens. */
-    private static Optional<Notifier> notifier(Config config, DockerEngine engine, Logger log) {
-        if (config.notifications().isEmpty() || config.dryRun()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Notifier.begin(
-                    config.notifications(),
-                    HostName.own(),
-                    Version.ofJar(),
-                    (id, count) -> lastLogLines(engine, id, count, log),
-                    Json::line,
-                    (target, outcome) -> {}));
-        } catch (IOException e) {
-            // It could be read when the arguments were.
-            log.error("no notifications: --webhook-ca: {}", e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    /** None where the engine refuses, which is no fault: some log drivers keep nothing. */
-    private static List<String> lastLogLines(DockerEngine engine, String id, int count, Logger log) {
-        try {
-            return engine.lastLogLines(id, count);
-        } catch (EngineException e) {
-            log.debug("no lines of a container's log: {}", e.getMessage());
-            return List.of();
-        }
     }
 
     /** There is one try for each container, and so no next one to tell of. */

@@ -16,7 +16,8 @@ final class HttpOptions {
             order = HelpText.OFTEN,
             scope = ScopeType.INHERIT,
             paramLabel = "[ADDRESS:]PORT",
-            description = "Serve a page, metrics, health and status there, on 127.0.0.1 or on ADDRESS. Default: nowhere.")
+            description =
+                    "Serve a page, metrics, health and status there, on 127.0.0.1 or on ADDRESS. Default: nowhere.")
     private @Nullable String listen;
 
     @Option(

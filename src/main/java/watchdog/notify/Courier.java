@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import watchdog.report.NotificationCounter;
 
 /**
  * Brings messages to one target, in their order, on a thread of its own. What waits is bounded: past that the oldest is dropped.
@@ -30,7 +31,7 @@ final class Courier {
 
     private final Target target;
     private final Composer composer;
-    private final DeliveryListener listener;
+    private final NotificationCounter counter;
     private final Thread thread;
 
     private final Deque<Parcel> waiting = new ArrayDeque<>();
@@ -48,17 +49,17 @@ final class Courier {
         }
     }
 
-    private Courier(Target target, Composer composer, DeliveryListener listener) {
+    private Courier(Target target, Composer composer, NotificationCounter counter) {
         this.target = target;
         this.composer = composer;
-        this.listener = listener;
+        this.counter = counter;
         this.thread = new Thread(this::run, target.name());
         thread.setDaemon(true);
     }
 
     /** Makes one, and begins its thread. */
-    static Courier begin(Target target, Composer composer, DeliveryListener listener) {
-        Courier courier = new Courier(target, composer, listener);
+    static Courier begin(Target target, Composer composer, NotificationCounter counter) {
+        Courier courier = new Courier(target, composer, counter);
         courier.thread.start();
         return courier;
     }
@@ -75,7 +76,7 @@ final class Courier {
 
     private synchronized void drop() {
         dropped++;
-        listener.told(target.name(), DeliveryListener.Outcome.DROPPED);
+        counter.count(target.name(), NotificationCounter.Result.DROPPED);
     }
 
     /** Has it try all that waits once more, and end; nothing is taken after that. */
@@ -125,7 +126,7 @@ final class Courier {
             Answer answer = target.deliver(message);
             told(answer);
             if (answer.kind() == Answer.Kind.TAKEN) {
-                listener.told(target.name(), DeliveryListener.Outcome.SENT);
+                counter.count(target.name(), NotificationCounter.Result.SENT);
                 return;
             }
             if (answer.kind() == Answer.Kind.NEVER || isLast || parcel.age().compareTo(TOO_OLD) > 0) {
@@ -133,7 +134,7 @@ final class Courier {
                 drop();
                 return;
             }
-            listener.told(target.name(), DeliveryListener.Outcome.RETRIED);
+            counter.count(target.name(), NotificationCounter.Result.RETRIED);
             pause(wait);
         }
     }

@@ -25,6 +25,7 @@ import watchdog.policy.Fact;
 import watchdog.policy.Life;
 import watchdog.policy.Standing;
 import watchdog.policy.Up;
+import watchdog.report.NotificationCounter;
 import watchdog.report.Observer;
 
 /**
@@ -80,9 +81,9 @@ public final class Notifier implements Observer {
             String version,
             LogLines logs,
             Function<Object, String> json,
-            DeliveryListener listener)
+            NotificationCounter counter)
             throws IOException {
-        return begin(settings, host, version, logs, json, listener, GROUP_WAIT);
+        return begin(settings, host, version, logs, json, counter, GROUP_WAIT);
     }
 
     static Notifier begin(
@@ -91,12 +92,12 @@ public final class Notifier implements Observer {
             String version,
             LogLines logs,
             Function<Object, String> json,
-            DeliveryListener listener,
+            NotificationCounter counter,
             Duration groupWait)
             throws IOException {
         Composer composer = new Composer(host, version, settings.logLines(), logs, json);
         List<Courier> couriers = targets(settings).stream()
-                .map(target -> Courier.begin(target, composer, listener))
+                .map(target -> Courier.begin(target, composer, counter))
                 .toList();
         Notifier notifier =
                 new Notifier(couriers, Facts.ofVersion(version), new Digest(settings.selection(), groupWait));

@@ -27,4 +27,9 @@ public record NotifySettings(
     public boolean isEmpty() {
         return webhooks.isEmpty() && programs.isEmpty();
     }
+
+    /** Whether somebody is told who is reached over a network. */
+    public boolean needsNetwork() {
+        return !webhooks.isEmpty();
+    }
 }

@@ -4,6 +4,9 @@ package watchdog.report;
 @FunctionalInterface
 public interface NotificationCounter {
 
+    /** Nobody wants to know. */
+    NotificationCounter NONE = (target, result) -> {};
+
     /** What has become of one, or of a try. */
     enum Result {
         /** The target has taken it. */

@@ -15,7 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import watchdog.notify.DeliveryListener.Outcome;
+import watchdog.report.NotificationCounter.Result;
 
 /** How messages come to a target that takes them, or not. */
 class CourierTest {
@@ -24,7 +24,7 @@ class CourierTest {
 
     private final Queue<Answer> answers = new ArrayDeque<>();
     private final BlockingQueue<String> delivered = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Result> outcomes = new LinkedBlockingQueue<>();
     private final Semaphore mayAnswer = new Semaphore(1000);
 
     private final Courier courier = Courier.begin(
@@ -76,8 +76,8 @@ class CourierTest {
 
         assertThat(next(delivered)).isEqualTo("one after 0");
         assertThat(next(delivered)).isEqualTo("two after 0");
-        assertThat(next(outcomes)).isEqualTo(Outcome.SENT);
-        assertThat(next(outcomes)).isEqualTo(Outcome.SENT);
+        assertThat(next(outcomes)).isEqualTo(Result.SENT);
+        assertThat(next(outcomes)).isEqualTo(Result.SENT);
     }
 
     @Test
@@ -89,7 +89,7 @@ class CourierTest {
         assertThat(List.of(next(delivered), next(delivered), next(delivered)))
                 .containsExactly("one after 0", "one after 0", "two after 0");
         assertThat(List.of(next(outcomes), next(outcomes), next(outcomes)))
-                .containsExactly(Outcome.RETRIED, Outcome.SENT, Outcome.SENT);
+                .containsExactly(Result.RETRIED, Result.SENT, Result.SENT);
     }
 
     @Test
@@ -103,7 +103,7 @@ class CourierTest {
         assertThat(List.of(next(delivered), next(delivered), next(delivered)))
                 .containsExactly("one after 0", "two after 1", "three after 2");
         assertThat(List.of(next(outcomes), next(outcomes), next(outcomes)))
-                .containsExactly(Outcome.DROPPED, Outcome.DROPPED, Outcome.SENT);
+                .containsExactly(Result.DROPPED, Result.DROPPED, Result.SENT);
     }
 
     @Test
@@ -126,13 +126,13 @@ class CourierTest {
         tell("one");
         tell("two");
         assertThat(next(delivered)).isEqualTo("one after 0");
-        assertThat(next(outcomes)).isEqualTo(Outcome.RETRIED);
+        assertThat(next(outcomes)).isEqualTo(Result.RETRIED);
 
         courier.close();
         courier.awaitEnd(LIMIT);
 
         assertThat(delivered).containsExactly("one after 0", "two after 0");
-        assertThat(outcomes).containsExactly(Outcome.SENT, Outcome.SENT);
+        assertThat(outcomes).containsExactly(Result.SENT, Result.SENT);
     }
 
     @Test

@@ -18,6 +18,7 @@ import watchdog.policy.Down;
 import watchdog.policy.Fact;
 import watchdog.policy.Health;
 import watchdog.policy.Outcome;
+import watchdog.policy.RestartCause;
 import watchdog.policy.Setup;
 import watchdog.policy.Status;
 import watchdog.policy.Work;
@@ -47,7 +48,8 @@ class FactsTest {
     }
 
     private static Fact finished(Work work, Outcome outcome) {
-        return new Fact.Finished(web(Status.of(ContainerState.RUNNING)), work, outcome, true, null, 1);
+        return new Fact.Finished(
+                web(Status.of(ContainerState.RUNNING)), work, RestartCause.CRASH, outcome, true, null, 1);
     }
 
     @Test
@@ -134,7 +136,8 @@ class FactsTest {
     void whatChangesNothingIsOfNoInterest() {
         Container web = web(Status.exited(1));
 
-        assertThat(Facts.isOfInterest(new Fact.Listed(1, List.of(web), false))).isFalse();
+        assertThat(Facts.isOfInterest(new Fact.Listed(1, List.of(web), false, Duration.ZERO)))
+                .isFalse();
         assertThat(Facts.isOfInterest(new Fact.Decided(web, new Decision.GiveUp("no"), false, AT)))
                 .isFalse();
         assertThat(Facts.isOfInterest(new Fact.Decided(web, new Decision.GiveUp("no"), true, AT)))

@@ -241,7 +241,7 @@ class BoardTest {
 
     @Test
     void oneMoreListingIsNoChange() {
-        Fact listed = new Fact.Listed(3, List.of(), false);
+        Fact listed = new Fact.Listed(3, List.of(), false, Duration.ZERO);
         board.tell(listed);
         changes.clear();
 
