@@ -1,5 +1,6 @@
 package watchdog.serve;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -78,6 +79,6 @@ record DayLine(Day day, Day engine, Instant now, WallClock clock) {
     }
 
     private static String rounded(double percent) {
-        return String.format(Locale.ROOT, "%.2f", percent);
+        return BigDecimal.valueOf(Math.round(percent * 100), 2).toString();
     }
 }

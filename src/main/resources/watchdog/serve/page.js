@@ -137,10 +137,12 @@ const facts = day => [...day.closest('td').querySelectorAll('li')].reverse();
 function show(day, items, x) {
   tip.hidden = items.length === 0;
   tip.firstElementChild.replaceChildren(...items);
+  // At the edge it would be narrower than it can be.
+  tip.style.left = '0';
   const line = day.getBoundingClientRect();
   const box = tip.getBoundingClientRect();
   const below = line.bottom + 6;
-  tip.style.left = `${Math.max(8, Math.min(x - box.width / 2, innerWidth - box.width - 8))}px`;
+  tip.style.left = `${Math.max(8, Math.min(x - box.width / 2, document.documentElement.clientWidth - box.width - 8))}px`;
   tip.style.top = `${below + box.height < innerHeight ? below : Math.max(0, line.top - box.height - 6)}px`;
 }
 

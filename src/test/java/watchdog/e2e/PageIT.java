@@ -3,6 +3,7 @@ package watchdog.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -99,15 +100,25 @@ class PageIT {
                 .body();
     }
 
-    private static void picture(String name) throws IOException {
+    private static void picture(String name) {
         String pictures = System.getProperty("watchdog.test.pictures");
-        if (pictures != null) {
+        if (pictures == null) {
+            return;
+        }
+        try {
             Files.write(Path.of(pictures, name + ".png"), browser.picture());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     private static void awaitPage(String expression) {
         Eventually.within(LIMIT, expression, () -> browser.evaluate(expression), "true"::equals);
+    }
+
+    /** The same, but that the page asks at once: that it asks by itself has been seen by then. */
+    private static void awaitAsked(String expression) {
+        Eventually.within(LIMIT, expression, () -> browser.evaluate("void ask(); " + expression), "true"::equals);
     }
 
     /** The row of that name, as JavaScript finds it. */
@@ -181,12 +192,17 @@ class PageIT {
             browser.dark(false);
             browser.size(390, 1600);
             picture("telephone");
+            assertThat(browser.evaluate("document.documentElement.scrollWidth"))
+                    .as("nothing is wider than the telephone")
+                    .isEqualTo("390");
+            theWordsAreOnTheScreen();
             browser.size(1280, 900);
 
             factsAreShownByKeyboardAndUnderThePointer();
             theFilterLeavesOut();
             whatChangesIsChangedInPlace();
             anOutageOfTheEngineIsTold();
+            touchIsLostAndFound();
             assertThat(browser.complaints()).isEmpty();
 
             browser.scripts(false);
@@ -203,15 +219,26 @@ class PageIT {
         }
         awaitPage("document.getElementById('touch').textContent.startsWith('Lost touch with watchdog')");
         picture("lost");
-        try (WatchdogProcess again = watch()) {
-            awaitPage("document.getElementById('touch').textContent === 'Up to date'");
-            assertThat(again.isAlive()).isTrue();
-        }
     }
 
     private static String tip() {
         return browser.evaluate(
                 "document.getElementById('tip').hidden ? '' : document.getElementById('tip').textContent");
+    }
+
+    /** At the right end of a line, as a finger is put there, after others were shown at the edge. */
+    private static void theWordsAreOnTheScreen() {
+        String line = row("looping") + ".querySelector('.day')";
+        browser.evaluate("document.getElementById('tip').style.left = '300px'");
+        browser.evaluate("(day => { day.scrollIntoView(); const box = day.getBoundingClientRect();"
+                + " day.dispatchEvent(new PointerEvent('pointerdown',"
+                + " {bubbles: true, clientX: box.right - 1, clientY: box.top + 5})); })(" + line + ")");
+        assertThat(tip()).contains("giving up, because it crashed with code 1");
+        assertThat(browser.evaluate("(box => box.left >= 0 && box.right <= 390 && box.width > 300)"
+                        + "(document.getElementById('tip').getBoundingClientRect())"))
+                .isEqualTo("true");
+        picture("finger");
+        browser.evaluate("hide()");
     }
 
     private static void factsAreShownByKeyboardAndUnderThePointer() {
@@ -254,8 +281,8 @@ class PageIT {
         browser.evaluate("kept = " + row("web")
                 + "; kept.querySelector('summary').click(); kept.querySelector('summary').focus()");
         web.crash(4);
-        awaitPage("[...kept.querySelectorAll('li')].some(fact => fact.textContent.includes('code 4'))");
-        awaitPage("kept.querySelectorAll('use[href=\"#after_crash\"]').length === 2");
+        awaitAsked("[...kept.querySelectorAll('li')].some(fact => fact.textContent.includes('code 4'))");
+        awaitAsked("kept.querySelectorAll('use[href=\"#after_crash\"]').length === 2");
         assertThat(browser.evaluate("kept === " + row("web") + " && kept.querySelector('details').open"
                         + " && document.activeElement === kept.querySelector('summary')"))
                 .isEqualTo("true");
@@ -263,10 +290,17 @@ class PageIT {
 
     private static void anOutageOfTheEngineIsTold() {
         engine.stop();
-        awaitPage(
+        awaitAsked(
                 "document.getElementById('headline').textContent.startsWith('The engine does not list its containers')");
-        awaitPage(row("web") + ".querySelectorAll('rect.gone').length === 1");
+        awaitAsked(row("web") + ".querySelectorAll('rect.gone').length === 1");
         engine.start();
-        awaitPage("document.getElementById('headline').textContent.startsWith('Given up: looping')");
+        awaitAsked("document.getElementById('headline').textContent.startsWith('Given up: looping')");
+    }
+
+    private static void touchIsLostAndFound() {
+        browser.evaluate("real = fetch; fetch = () => Promise.reject(new Error('no answer'))");
+        awaitAsked("document.body.className === 'out-of-touch'");
+        browser.evaluate("fetch = real");
+        awaitAsked("document.body.className === '' && document.getElementById('touch').textContent === 'Up to date'");
     }
 }
