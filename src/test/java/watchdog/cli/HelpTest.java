@@ -24,9 +24,9 @@ class HelpTest extends CommandLineBench {
             "--policy",
             "--restart-on",
             "--dependents",
-            "--http",
             "--webhook",
             "--exec",
+            "--http",
             "--log-level");
     private static final List<String> RARELY = List.of(
             "--settle",
