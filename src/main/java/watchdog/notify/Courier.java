@@ -104,10 +104,26 @@ final class Courier {
     private void run() {
         try {
             for (Parcel next = next(); next != null; next = next()) {
-                deliver(next);
+                deliverGuarded(next);
             }
         } catch (InterruptedException e) {
             LOG.debug("{}: ended while it was told something", target.name());
+        }
+    }
+
+    /** What fails for one message is not to end the thread. */
+    private void deliverGuarded(Parcel parcel) throws InterruptedException {
+        try {
+            deliver(parcel);
+        } catch (RuntimeException e) {
+            // Without its message, which may have a secret.
+            String where = e.getStackTrace().length == 0 ? "nowhere" : String.valueOf(e.getStackTrace()[0]);
+            LOG.error(
+                    "{}: to tell it has failed, which is a bug; the message is dropped: {} at {}",
+                    target.name(),
+                    e.getClass().getName(),
+                    where);
+            drop();
         }
     }
 

@@ -177,17 +177,26 @@ public final class Notifier implements Observer {
             while (!closing) {
                 Consumer<Digest> event = queue.poll(untilNext().toMillis(), TimeUnit.MILLISECONDS);
                 if (event != null) {
-                    event.accept(digest);
+                    takeIn(event);
                 }
                 send(digest.due(now()));
                 logLost();
             }
             for (Consumer<Digest> event = queue.poll(); event != null; event = queue.poll()) {
-                event.accept(digest);
+                takeIn(event);
             }
             send(digest.atOnce(now()));
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts this thread", e);
+        }
+    }
+
+    /** What fails for one fact is not to end the thread. */
+    private void takeIn(Consumer<Digest> event) {
+        try {
+            event.accept(digest);
+        } catch (RuntimeException e) {
+            LOG.error("a notification has failed, which is a bug; what has happened is not told", e);
         }
     }
 

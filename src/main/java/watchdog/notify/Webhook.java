@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  */
 public record Webhook(Secret url, List<Header> headers) {
 
+    private static final int MOST_PORT = 65_535;
+
     /** A header of the request (RFC 9110, 5). */
     public record Header(String name, Secret value) {
 
@@ -42,6 +44,9 @@ public record Webhook(Secret url, List<Header> headers) {
         }
         if (uri.getHost() == null) {
             throw new IllegalArgumentException("it names no host");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > MOST_PORT) {
+            throw new IllegalArgumentException("its port is not one from 1 to " + MOST_PORT);
         }
         if (uri.getRawUserInfo() != null) {
             throw new IllegalArgumentException(

@@ -149,6 +149,8 @@ class NotifyOptionsTest extends CommandLineBench {
                 Arguments.of("is not a URL", List.of("--webhook=https://h/s3cret {{x}}")),
                 Arguments.of("does not begin with https:// or http://", List.of("--webhook=")),
                 Arguments.of("names no host", List.of("--webhook=https:///s3cret")),
+                Arguments.of("its port is not one from 1 to 65535", List.of("--webhook=https://h:65536/s3cret")),
+                Arguments.of("its port is not one from 1 to 65535", List.of("--webhook=https://h:0/s3cret")),
                 Arguments.of("would not be sent", List.of("--webhook=https://me:s3cret@h/")),
                 Arguments.of("use NAME:VALUE", List.of("--webhook=" + URL, "--webhook-header=s3cret")),
                 Arguments.of("its name is not one", List.of("--webhook=" + URL, "--webhook-header=s3cret x:y")),

@@ -22,6 +22,8 @@ class CourierTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
+    private static final Answer FAULT = Answer.never("a bug");
+
     private final Queue<Answer> answers = new ArrayDeque<>();
     private final BlockingQueue<String> delivered = new LinkedBlockingQueue<>();
     private final BlockingQueue<Result> outcomes = new LinkedBlockingQueue<>();
@@ -39,6 +41,9 @@ class CourierTest {
                     delivered.add(message.json());
                     mayAnswer.acquire();
                     Answer answer = answers.poll();
+                    if (answer == FAULT) {
+                        throw new IllegalStateException("with a secret");
+                    }
                     return answer == null ? Answer.taken("ok") : answer;
                 }
             },
@@ -104,6 +109,15 @@ class CourierTest {
                 .containsExactly("one after 0", "two after 1", "three after 2");
         assertThat(List.of(next(outcomes), next(outcomes), next(outcomes)))
                 .containsExactly(Result.DROPPED, Result.DROPPED, Result.SENT);
+    }
+
+    @Test
+    void aFaultCostsOneMessage() throws InterruptedException {
+        answers.add(FAULT);
+        tell("one");
+        tell("two");
+
+        assertThat(List.of(next(delivered), next(delivered))).containsExactly("one after 0", "two after 1");
     }
 
     @Test
