@@ -13,7 +13,7 @@ public final class Observers implements Observer {
 
     private final List<Guarded> observers;
 
-    /** Makes one of those, who are told on the thread that tells: one that may be slow belongs in a {@link QueuedObserver}. */
+    /** Makes one of those, who are told on the thread that tells: one that may be slow has a queue and a thread of its own. */
     public Observers(List<Observer> observers) {
         this.observers = observers.stream().map(Guarded::new).toList();
     }
