@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import watchdog.report.InWords;
 import watchdog.report.OneLine;
 
@@ -119,7 +120,7 @@ final class WebhookTarget implements Target {
     }
 
     /** Without the message of the fault, which may have the URL, but for TLS, where it tells what to do. */
-    private static String words(Throwable fault) {
+    private static String words(@Nullable Throwable fault) {
         if (fault instanceof SSLException) {
             return "no TLS: " + OneLine.of(String.valueOf(fault.getMessage()));
         } else if (fault instanceof HttpConnectTimeoutException) {
@@ -129,6 +130,6 @@ final class WebhookTarget implements Target {
         } else if (fault instanceof ConnectException) {
             return "no connection";
         }
-        return "no answer (" + fault.getClass().getSimpleName() + ")";
+        return fault == null ? "no answer" : "no answer (" + fault.getClass().getSimpleName() + ")";
     }
 }
