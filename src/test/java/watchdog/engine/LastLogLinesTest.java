@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import watchdog.fake.FakeContainer;
 import watchdog.fake.Fault;
+import watchdog.fake.Request;
 
 /** The last lines of a container's log: what is asked for, and the two forms in which engines answer. */
 class LastLogLinesTest extends DockerEngineBench {
@@ -59,7 +60,9 @@ class LastLogLinesTest extends DockerEngineBench {
 
         assertThat(fake.requests())
                 .singleElement()
-                .hasToString("GET /containers/" + web.id() + "/logs?stdout=1&stderr=1&tail=10");
+                .returns("GET", Request::method)
+                .returns("/containers/" + web.id() + "/logs", Request::path)
+                .returns("stdout=1&stderr=1&tail=10", Request::query);
     }
 
     @Test
