@@ -44,10 +44,9 @@ public record Day(List<Span> spans, List<Moment> moments) {
 
     /** What was after that time: facts later than it, and spans that ended later or still last. */
     Day after(Instant time) {
-        List<Span> laterSpans =
-                later(spans, span -> span.to().map(end -> end.isAfter(time)).orElse(true));
-        List<Moment> laterMoments = later(moments, moment -> moment.at().isAfter(time));
-        return laterSpans == spans && laterMoments == moments ? this : new Day(laterSpans, laterMoments);
+        return new Day(
+                later(spans, span -> span.to().map(end -> end.isAfter(time)).orElse(true)),
+                later(moments, moment -> moment.at().isAfter(time)));
     }
 
     /** That list, or if its first does not count a list without those. */

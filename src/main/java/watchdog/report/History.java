@@ -123,7 +123,7 @@ public final class History implements Observer {
             return;
         }
         Day after = change.apply(before);
-        if (after == before) {
+        if (after.equals(before)) {
             return;
         }
         days.put(id, after.after(now.minus(A_DAY)));
