@@ -41,7 +41,7 @@ class CourierTest {
                     delivered.add(message.json());
                     mayAnswer.acquire();
                     Answer answer = answers.poll();
-                    if (answer == FAULT) {
+                    if (answer.equals(FAULT)) {
                         throw new IllegalStateException("with a secret");
                     }
                     return answer == null ? Answer.taken("ok") : answer;

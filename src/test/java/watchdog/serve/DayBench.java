@@ -42,19 +42,18 @@ import watchdog.report.History;
 /** A day as a test makes it up, as it is told to those who show it. */
 final class DayBench {
 
-    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MINUTES);
-
     final Board board = new Board("watchdog 1.0.0", () -> {});
     final History history = new History("watchdog 1.0.0", false, () -> this.now);
     final Page page = new Page("dock-7", board::fields, history, () -> this.now, ZoneOffset.UTC);
 
     private final Map<String, Standing> standings = new HashMap<>();
 
-    private Instant now = NOW;
+    private final Instant end = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    private Instant now = end;
 
     /** What follows is told so long ago; zero is the end. */
     DayBench ago(Duration duration) {
-        now = NOW.minus(duration);
+        now = end.minus(duration);
         return this;
     }
 
