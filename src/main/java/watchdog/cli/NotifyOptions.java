@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Stack;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterConsumer;
@@ -100,12 +101,15 @@ final class NotifyOptions {
      * What they say; this reads the files that they name.
      *
      * @param asking the command whose usage line is shown if they are wrong
+     * @param isCheck whether nobody is to be told: then a webhook may be out of reach
      */
-    NotifySettings settings(CommandLine asking, Map<String, String> environment) {
+    NotifySettings settings(CommandLine asking, Map<String, String> environment, boolean isCheck) {
         SecretFile files = new SecretFile(environment.getOrDefault("CREDENTIALS_DIRECTORY", ""));
         List<Webhook> all = new ArrayList<>();
         for (int i = 1; i <= webhooks.size(); i++) {
-            all.add(webhook(asking, files, i));
+            if (!isCheck || !isOutOfReach(files, i)) {
+                all.add(webhook(asking, files, i));
+            }
         }
         if (webhooks.isEmpty() && !headers.isEmpty()) {
             throw new ParameterException(asking, HEADER + " is for --webhook, and there is none");
@@ -119,17 +123,26 @@ final class NotifyOptions {
     }
 
     /** @param number from 1 on */
+    private boolean isOutOfReach(SecretFile files, int number) {
+        Stream<String> values = headersOf(number)
+                .map(header -> header.substring(header.indexOf(':') + 1).strip());
+        return Stream.concat(Stream.of(webhooks.get(number - 1)), values).anyMatch(files::isOutOfReach);
+    }
+
+    private Stream<String> headersOf(int webhook) {
+        return headers.stream()
+                .filter(header -> header.webhooks() == 0 || header.webhooks() == webhook)
+                .map(PlacedHeader::text);
+    }
+
+    /** @param number from 1 on */
     private Webhook webhook(CommandLine asking, SecretFile files, int number) {
         String option = WEBHOOK;
         try {
             Secret url = files.secret(webhooks.get(number - 1));
             option = HEADER;
-            List<Webhook.Header> its = new ArrayList<>();
-            for (PlacedHeader header : headers) {
-                if (header.webhooks() == 0 || header.webhooks() == number) {
-                    its.add(header(files, header.text()));
-                }
-            }
+            List<Webhook.Header> its =
+                    headersOf(number).map(text -> header(files, text)).toList();
             option = WEBHOOK;
             return new Webhook(url, its);
         } catch (IllegalArgumentException e) {

@@ -207,7 +207,7 @@ final class Options {
 
     /** Whom to tell what; this reads secrets, as a service can and somebody who asks how things are may not. */
     NotifySettings notifySettings(CommandLine asking) {
-        return notify.settings(asking, environment);
+        return notify.settings(asking, environment, check);
     }
 
     /**

@@ -20,6 +20,14 @@ record SecretFile(String credentials) {
     private static final int LONGEST = 16 * 1024;
 
     /**
+     * Whether it is one of the credentials of a service, and these are not there: systemd does not give them to what it runs to
+     * reload the service, nor does a shell have them.
+     */
+    boolean isOutOfReach(String text) {
+        return text.startsWith("@") && !text.startsWith("@/") && credentials.isEmpty();
+    }
+
+    /**
      * The text itself, or what the file behind an {@code @} holds, without blanks and line ends around it.
      *
      * @throws IllegalArgumentException if that cannot be read; its message shows the name of the file at most

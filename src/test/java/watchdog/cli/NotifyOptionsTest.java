@@ -134,6 +134,18 @@ class NotifyOptionsTest extends CommandLineBench {
         assertThat(run("--list=web", "--webhook=@/nowhere", "--check").status()).isEqualTo(2);
     }
 
+    /** As it is called by ExecReload, to which systemd gives none. */
+    @Test
+    void aCheckNeedsNoCredentialsOfTheService() {
+        assertThat(run("--list=web", "--webhook=@token", "--check").status()).isZero();
+        assertThat(run("--list=web", "--webhook=" + URL, "--webhook-header=A:@token", "--check")
+                        .status())
+                .isZero();
+        assertThat(run("--list=web", "--webhook=ftp://h/", "--webhook=@token", "--check")
+                        .status())
+                .isEqualTo(2);
+    }
+
     @Test
     void noTextOfTheSettingsHasASecret() {
         Config config = config("--webhook=" + URL, "--webhook-header=Authorization:Bearer s3cret");
