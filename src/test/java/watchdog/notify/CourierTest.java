@@ -41,7 +41,7 @@ class CourierTest {
                     delivered.add(message.json());
                     mayAnswer.acquire();
                     Answer answer = answers.poll();
-                    if (answer.equals(FAULT)) {
+                    if (FAULT.equals(answer)) {
                         throw new IllegalStateException("with a secret");
                     }
                     return answer == null ? Answer.taken("ok") : answer;
