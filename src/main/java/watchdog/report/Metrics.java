@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 import watchdog.policy.Decision;
 import watchdog.policy.Fact;
 import watchdog.policy.Outcome;
-import watchdog.policy.RestartCause;
 import watchdog.policy.Standing;
 
 /**
@@ -47,11 +46,7 @@ public final class Metrics implements Observer, NotificationCounter {
     private final Map<String, Standing> standings = new ConcurrentHashMap<>();
     private boolean haveEventsBegun;
 
-    private final Counter restarts = add(Counter.builder()
-            .name("watchdog_restarts_total")
-            .help("Starts and restarts that the engine was asked for, by what they answer and what became of them.")
-            .labelNames("container", "cause", "outcome")
-            .build());
+    private final RestartCounter restarts = new RestartCounter();
     private final Histogram downtime = add(Histogram.builder()
             .name("watchdog_downtime_seconds")
             .help("From the exit of a container to its start by watchdog, by the engine's clock.")
@@ -89,6 +84,7 @@ public final class Metrics implements Observer, NotificationCounter {
      * @param version of watchdog
      */
     public Metrics(String version) {
+        add(restarts.counter());
         gauge("watchdog_containers_watched", "How many containers are watched.", () -> byName().size());
         gaugeOfEach("well", "Whether it is up, or left as it is by the rules.", Standing::isWell);
         gaugeOfEach(
@@ -182,12 +178,12 @@ public final class Metrics implements Observer, NotificationCounter {
         if (standing == null || !finished.outcome().isTry()) {
             return;
         }
-        String cause = finished.cause().toString();
-        restarts.labelValues(
-                        standing.life().name(), cause, FactFields.of(finished).what())
-                .inc();
+        restarts.count(
+                standing.life().name(),
+                finished.cause(),
+                FactFields.of(finished).what());
         if (finished.outcome() instanceof Outcome.Up up && up.down() != null) {
-            downtime.labelValues(cause).observe(seconds(up.down()));
+            downtime.labelValues(finished.cause().toString()).observe(seconds(up.down()));
         }
     }
 
@@ -200,8 +196,7 @@ public final class Metrics implements Observer, NotificationCounter {
         String name = standing.life().name();
         Standing before = standings.put(standing.life().id(), standing);
         if (before == null || !before.life().name().equals(name)) {
-            // For a counter that is 1 when it is first seen has not grown, as Prometheus sees it.
-            restarts.initLabelValues(name, RestartCause.CRASH.toString(), "up");
+            restarts.add(name);
             dropName(before);
         }
     }
@@ -211,14 +206,9 @@ public final class Metrics implements Observer, NotificationCounter {
         dropName(standings.remove(id));
     }
 
-    /** No other one may have that name any more. */
     private void dropName(@Nullable Standing before) {
-        if (before == null) {
-            return;
-        }
-        String name = before.life().name();
-        if (standings.values().stream().noneMatch(other -> other.life().name().equals(name))) {
-            restarts.removeIf(labels -> labels.get(0).equals(name));
+        if (before != null) {
+            restarts.remove(before.life().name());
         }
     }
 
