@@ -17,10 +17,10 @@ import watchdog.report.Span;
  * The last day of a container or of the engine: a line, what that comes to in words, and the facts as a list, newest first.
  *
  * @param name of whose it is
- * @param engine as of {@link DayLine}
+ * @param unseen what is drawn over the line, or nothing
  * @param now by the wall clock
  */
-record DayCell(String name, Day day, Day engine, Instant now, WallClock clock) {
+record DayCell(String name, Day day, Html unseen, Instant now, WallClock clock) {
 
     private static final Html.Template CELL = Html.Template.read("day.html");
     private static final Html.Template FACT = new Html.Template("<li class=\"${level}\">${at} ${text}</li>\n");
@@ -32,7 +32,9 @@ record DayCell(String name, Day day, Day engine, Instant now, WallClock clock) {
                 "words",
                 inWords(),
                 "line",
-                new DayLine(day, engine, now, clock).html(),
+                new DayLine(day, now, clock).html(),
+                "unseen",
+                unseen,
                 "facts",
                 Html.joined(newestFirst().stream().map(this::html))));
     }

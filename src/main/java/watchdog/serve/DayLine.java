@@ -15,16 +15,15 @@ import watchdog.report.Span;
 /**
  * The last day as a line, whose right end is now: how it was, and a mark for each fact, in the order of the facts.
  *
- * @param engine the day of the engine: while that was gone, nothing was known of a container
  * @param now by the wall clock
  */
-record DayLine(Day day, Day engine, Instant now, WallClock clock) {
+record DayLine(Day day, Instant now, WallClock clock) {
 
     private static final Html.Template SPAN =
             new Html.Template("<rect class=\"${state}\" x=\"${x}%\" width=\"${width}%\" data-text=\"${text}\"></rect>");
     private static final Html.Template HELD =
             new Html.Template("<rect class=\"held\" x=\"${x}%\" width=\"${width}%\"></rect>");
-    private static final Html.Template NO_ENGINE =
+    private static final Html.Template UNSEEN =
             new Html.Template("<rect class=\"gone\" fill=\"url(#hatch)\" x=\"${x}%\" width=\"${width}%\"></rect>");
     private static final Html.Template MARK = new Html.Template("<use href=\"#${mark}\" x=\"${x}%\" y=\"8\"></use>");
 
@@ -37,10 +36,14 @@ record DayLine(Day day, Day engine, Instant now, WallClock clock) {
         return Html.joined(Stream.of(
                 Html.joined(day.spans().stream().map(span -> html(span, SPAN))),
                 Html.joined(day.spans().stream().filter(Span::isHeld).map(span -> html(span, HELD))),
-                Html.joined(engine.spans().stream()
-                        .filter(span -> span.state() == Span.State.DOWN)
-                        .map(span -> html(span, NO_ENGINE))),
                 Html.joined(day.moments().stream().map(this::html))));
+    }
+
+    /** Of the engine's day: the times at which it did not list its containers, so that nobody may have seen how they were. */
+    Html unseen() {
+        return Html.joined(day.spans().stream()
+                .filter(span -> span.state() != Span.State.UP)
+                .map(span -> html(span, UNSEEN)));
     }
 
     private Html html(Span span, Html.Template template) {

@@ -1,6 +1,9 @@
 package watchdog.serve;
 
+import java.io.IOException;
+import java.io.Writer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -65,14 +68,39 @@ final class Html {
         Html filled(Map<String, ?> values) {
             StringBuilder all = new StringBuilder(literals.get(0));
             for (int i = 0; i < names.size(); i++) {
-                Object value = values.get(names.get(i));
-                if (value == null) {
-                    throw new IllegalArgumentException("nothing for " + names.get(i));
-                }
-                append(value, all);
+                append(value(i, values), all);
                 all.append(literals.get(i + 1));
             }
             return new Html(all.toString());
+        }
+
+        /** Writes the same, where a value may also be a stream of HTML, whose pieces are made one after the other as they are written. */
+        void write(Map<String, ?> values, Writer out) throws IOException {
+            out.write(literals.get(0));
+            for (int i = 0; i < names.size(); i++) {
+                if (value(i, values) instanceof Stream<?> pieces) {
+                    for (Iterator<?> left = pieces.iterator(); left.hasNext(); ) {
+                        out.write(source(left.next()));
+                    }
+                } else {
+                    out.write(source(value(i, values)));
+                }
+                out.write(literals.get(i + 1));
+            }
+        }
+
+        private static String source(Object value) {
+            StringBuilder source = new StringBuilder();
+            append(value, source);
+            return source.toString();
+        }
+
+        private Object value(int place, Map<String, ?> values) {
+            Object value = values.get(names.get(place));
+            if (value == null) {
+                throw new IllegalArgumentException("nothing for " + names.get(place));
+            }
+            return value;
         }
 
         private static void append(Object value, StringBuilder all) {

@@ -1,8 +1,15 @@
 package watchdog.serve;
 
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +30,9 @@ import watchdog.report.Span;
 public final class Page implements Resource {
 
     private static final Html.Template PAGE = Html.Template.read("page.html");
+
+    /** Drawn once in the page, for it is the same in each row. */
+    private static final Html UNSEEN = new Html.Template("<use href=\"#unseen\"></use>").filled(Map.of());
 
     /** As many as a browser shows with ease; the worst come first. */
     private static final int MOST_ROWS = 1000;
@@ -70,10 +80,17 @@ public final class Page implements Resource {
 
     @Override
     public Content get() {
-        return Content.of("text/html; charset=utf-8", html().toString());
+        return Content.of("text/html; charset=utf-8", this::write);
     }
 
-    private Html html() {
+    /** Piece by piece: as a whole, and as text and as bytes, a thousand rows would be too much for a small heap. */
+    private void write(OutputStream out) throws IOException {
+        Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        PAGE.write(values(), writer);
+        writer.flush();
+    }
+
+    private Map<String, Object> values() {
         Fields fields = new Fields(board.get());
         Instant now = time.instant();
         Day engine = history.ofEngine();
@@ -85,27 +102,22 @@ public final class Page implements Resource {
         List<RowKey> shown = keys.subList(0, Math.min(keys.size(), MOST_ROWS));
         Headline headline = Headline.of(fields, keys, now);
         Row ofEngine = engineRow(fields, engine);
-        return PAGE.filled(Map.of(
-                "host",
-                host,
-                "headline",
-                headline.text(),
-                "look",
-                headline.look().toString().toLowerCase(Locale.ROOT),
-                "version",
-                fields.text("watchdog"),
-                "since",
-                clock.since(Instant.parse(fields.text("since"))),
-                "offset",
-                clock.offset(now),
-                "engine",
-                ofEngine.html(day(ofEngine.key(), engine, Day.NONE, now)),
-                "rows",
-                Html.joined(rows(fields, shown).map(row -> row.html(day(row.key(), engine, now)))),
+        Map<String, Object> values = new HashMap<>();
+        values.put("host", host);
+        values.put("headline", headline.text());
+        values.put("look", headline.look().toString().toLowerCase(Locale.ROOT));
+        values.put("version", fields.text("watchdog"));
+        values.put("since", clock.since(Instant.parse(fields.text("since"))));
+        values.put("offset", clock.offset(now));
+        values.put("unseen", new DayLine(engine, now, clock).unseen());
+        values.put("rows", rows(fields, shown).map(row -> row.html(day(row.key(), now))));
+        values.put("engine", ofEngine.html(day(ofEngine.key(), engine, Html.NOTHING, now)));
+        values.put(
                 "shown",
                 shown.size() == keys.size()
                         ? ""
-                        : "Only the first " + MOST_ROWS + " of " + keys.size() + " are shown."));
+                        : "Only the first " + MOST_ROWS + " of " + keys.size() + " are shown.");
+        return values;
     }
 
     /** The rows of those keys; the fields of all containers would be too much for a small heap. */
@@ -118,12 +130,12 @@ public final class Page implements Resource {
         return keys.stream().map(key -> rows.computeIfAbsent(key, Row::ofMissing));
     }
 
-    private Html day(RowKey key, Day engine, Instant now) {
-        return key.condition() == Condition.MISSING ? Html.NOTHING : day(key, history.of(key.id()), engine, now);
+    private Html day(RowKey key, Instant now) {
+        return key.condition() == Condition.MISSING ? Html.NOTHING : day(key, history.of(key.id()), UNSEEN, now);
     }
 
-    private Html day(RowKey key, Day day, Day engine, Instant now) {
-        return new DayCell(key.name(), day, engine, now, clock).html();
+    private Html day(RowKey key, Day day, Html unseen, Instant now) {
+        return new DayCell(key.name(), day, unseen, now, clock).html();
     }
 
     private Row engineRow(Fields board, Day day) {

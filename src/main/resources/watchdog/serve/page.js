@@ -65,7 +65,7 @@ function take(fresh) {
   enhance(fresh);
   const focused = document.activeElement;
   document.title = fresh.title;
-  for (const id of ['headline', 'rows', 'engine', 'about']) change(at(id), fresh.getElementById(id));
+  for (const id of ['headline', 'unseen', 'rows', 'engine', 'about']) change(at(id), fresh.getElementById(id));
   if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
   filter();
 }
@@ -134,6 +134,8 @@ let chosen = -1;
 /** The facts in the order of their marks, which is that of time. */
 const facts = day => [...day.closest('td').querySelectorAll('li')].reverse();
 
+const marksOf = day => day.querySelectorAll('use[x]');
+
 function show(day, items, x) {
   tip.hidden = items.length === 0;
   tip.firstElementChild.replaceChildren(...items);
@@ -159,7 +161,7 @@ function item(text) {
 function choose(day, which) {
   const all = facts(day);
   chosen = Math.max(0, Math.min(which, all.length - 1));
-  const marks = day.querySelectorAll('use');
+  const marks = marksOf(day);
   const line = day.getBoundingClientRect();
   if (all.length === 0) return show(day, [item('no facts')], line.right);
   const count = item(`${chosen + 1} of ${all.length}`);
@@ -192,7 +194,7 @@ function point(event) {
   }
   const line = day.getBoundingClientRect();
   const all = facts(day);
-  const near = [...day.querySelectorAll('use')]
+  const near = [...marksOf(day)]
     .flatMap((mark, i) => Math.abs(place(mark, line) - event.clientX) <= NEAR ? [all[i]] : []);
   const spans = [...day.querySelectorAll('rect[data-text]')].filter(span => {
     const [from, to] = [place(span, line), place(span, line) + parseFloat(span.getAttribute('width')) / 100 * line.width];

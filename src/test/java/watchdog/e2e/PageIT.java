@@ -292,7 +292,8 @@ class PageIT {
         engine.stop();
         awaitAsked(
                 "document.getElementById('headline').textContent.startsWith('The engine does not list its containers')");
-        awaitAsked(row("web") + ".querySelectorAll('rect.gone').length === 1");
+        awaitAsked("document.querySelectorAll('#unseen rect').length === 1");
+        awaitAsked(row("web") + ".querySelector('use[href=\"#unseen\"]').getBoundingClientRect().width > 0");
         engine.start();
         awaitAsked("document.getElementById('headline').textContent.startsWith('Given up: looping')");
     }

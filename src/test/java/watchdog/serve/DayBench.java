@@ -43,18 +43,29 @@ import watchdog.report.History;
 final class DayBench {
 
     final Board board = new Board("watchdog 1.0.0", () -> {});
-    final History history = new History("watchdog 1.0.0", false, () -> this.now);
+    final History history = new History("watchdog 1.0.0", false, this::readClock);
     final Page page = new Page("dock-7", board::fields, history, () -> this.now, ZoneOffset.UTC);
 
     private final Map<String, Standing> standings = new HashMap<>();
 
     private final Instant end = Instant.now().truncatedTo(ChronoUnit.MINUTES);
     private Instant now = end;
+    private int readings;
 
     /** What follows is told so long ago; zero is the end. */
     DayBench ago(Duration duration) {
         now = end.minus(duration);
         return this;
+    }
+
+    private Instant readClock() {
+        readings++;
+        return now;
+    }
+
+    /** How often something was written into the history or read from it. */
+    int readings() {
+        return readings;
     }
 
     DayBench tell(Fact fact) {
@@ -73,6 +84,11 @@ final class DayBench {
 
     DayBench noEngine(String problem) {
         return tell(new Fact.EngineLost(problem, true, Duration.ZERO));
+    }
+
+    /** It may be there, and does not answer. */
+    DayBench silentEngine(String problem) {
+        return tell(new Fact.EngineLost(problem, false, Duration.ZERO));
     }
 
     static String id(String name) {

@@ -3,6 +3,8 @@ package watchdog.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -155,10 +157,47 @@ class PageTest {
                 .ago(Duration.ofHours(6))
                 .noEngine("gone")
                 .ago(Duration.ofHours(3))
+                .silentEngine("no answer")
+                .ago(Duration.ofHours(1))
                 .listed()
                 .ago(NOW);
 
-        assertThat(row("web")).contains("<rect class=\"gone\" fill=\"url(#hatch)\" x=\"74.93%\" width=\"12.50%\">");
+        assertThat(row("web")).contains("<use href=\"#unseen\"></use>");
+        assertThat(day.html())
+                .containsPattern("<g id=\"unseen\">"
+                        + "<rect class=\"gone\" fill=\"url\\(#hatch\\)\" x=\"74.93%\" width=\"12.50%\"></rect>"
+                        + "<rect class=\"gone\" fill=\"url\\(#hatch\\)\" x=\"87.43%\" width=\"8.33%\"></rect></g>");
+    }
+
+    @Test
+    void outagesOfTheEngineAreDrawnOnce() {
+        for (int i = 0; i < 10; i++) {
+            day.up("c" + i);
+        }
+        for (int i = 0; i < 200; i++) {
+            day.noEngine("gone").listed();
+        }
+
+        assertThat(day.html().split("<rect class=\"gone\"", -1)).hasSize(1 + 200 + 1); // one is of the legend
+    }
+
+    @Test
+    void rowsAreMadeAsTheyAreWritten() {
+        for (int i = 0; i < 1000; i++) {
+            day.up("c" + i);
+        }
+        int before = day.readings();
+
+        assertThatThrownBy(() -> day.page.get().body().write(new FullDisk())).hasMessage("full");
+        assertThat(day.readings() - before).isBetween(1, 100);
+    }
+
+    private static final class FullDisk extends OutputStream {
+
+        @Override
+        public void write(int b) throws IOException {
+            throw new IOException("full");
+        }
     }
 
     /** So that it is sent once a minute at most if nothing happens. */
