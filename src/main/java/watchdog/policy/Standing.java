@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 public record Standing(
         Life life, Decision decision, @Nullable Hold hold, Duration backoff, Instant now) {
 
+    /** Whether it neither runs nor is paused, as far as is known. */
+    public boolean isDown() {
+        return switch (life.state()) {
+            case RUNNING, PAUSED, UNKNOWN -> false;
+            case CREATED, RESTARTING, REMOVING, EXITED, DEAD -> true;
+        };
+    }
+
     /** Whether it is up, or left as it is by the rules; what somebody holds counts as down if it is not up. */
     public boolean isWell() {
         boolean isLeft = life.isInspected() && decision.kind() == Decision.Kind.LEAVE;

@@ -87,10 +87,7 @@ public final class Metrics implements Observer, NotificationCounter {
         add(restarts.counter());
         gauge("watchdog_containers_watched", "How many containers are watched.", () -> byName().size());
         gaugeOfEach("well", "Whether it is up, or left as it is by the rules.", Standing::isWell);
-        gaugeOfEach(
-                "down",
-                "Whether it is not running.",
-                standing -> standing.life().isDown());
+        gaugeOfEach("down", "Whether it neither runs nor is paused.", Standing::isDown);
         gaugeOfEach("waiting", "Whether its next start or restart is put off.", is(Decision.Kind.WAIT));
         gaugeOfEach("given_up", "Whether it is left until somebody starts it.", is(Decision.Kind.GIVE_UP));
         gaugeOfEach("held", "Whether a hold keeps it from being touched.", standing -> standing.hold() != null);

@@ -2,9 +2,8 @@ package watchdog.report;
 
 import java.time.Instant;
 import java.util.Optional;
+import watchdog.policy.ContainerState;
 import watchdog.policy.Created;
-import watchdog.policy.Down;
-import watchdog.policy.Elsewhere;
 import watchdog.policy.Health;
 import watchdog.policy.Phase;
 import watchdog.policy.Standing;
@@ -25,11 +24,11 @@ public record Span(Instant from, Optional<Instant> to, State state, boolean isHe
         UP("up"),
         /** A container that runs and is unhealthy; an engine that does not list its containers. */
         UNHEALTHY("unhealthy"),
-        /** A container that is down and wanted up, or held; an engine that is gone. */
+        /** A container that is down and wanted up, held, or in the engine's own restart loop; an engine that is gone. */
         DOWN("down"),
         /** A container that is down, and left so by the rules. */
         LEFT("down and left so"),
-        /** Neither up nor down, as far as is known. */
+        /** Nothing is known yet of the container. */
         UNKNOWN("not known");
 
         private final String words;
@@ -43,18 +42,21 @@ public record Span(Instant from, Optional<Instant> to, State state, boolean isHe
             return words;
         }
 
-        private static State of(Standing standing) {
+        static State of(Standing standing) {
             Phase phase = standing.life().phase();
             if (phase instanceof Up up) {
                 return up.health() == Health.UNHEALTHY ? UNHEALTHY : UP;
             }
-            if (phase instanceof Elsewhere) {
+            if (!standing.isDown()) {
                 return UNKNOWN;
             }
-            boolean isBeingRestarted = phase instanceof Down down && down.isRestarting();
+            // The engine restarts the one again and again, and has failed to remove the other: that is not by the
+            // rules.
+            ContainerState state = standing.life().state();
+            boolean isOfTheEngine = state == ContainerState.RESTARTING || state == ContainerState.DEAD;
             boolean hasNotRun =
                     phase instanceof Created created && created.error().isEmpty();
-            return hasNotRun || (standing.isWell() && !isBeingRestarted) ? LEFT : DOWN;
+            return hasNotRun || (standing.isWell() && !isOfTheEngine) ? LEFT : DOWN;
         }
     }
 

@@ -33,6 +33,7 @@ record StandingFields(Standing standing, Duration toWallClock) {
         fields.put("health", health(life));
         fields.put("phase", life.phase().getClass().getSimpleName().toLowerCase(Locale.ROOT));
         fields.put("since", since(life));
+        fields.put("standing", Span.State.of(standing).toString().toLowerCase(Locale.ROOT));
         fields.put("well", standing.isWell());
         fields.put("doing", doing(life.operation()));
         fields.put("action", InWords.verb(decision));

@@ -59,7 +59,7 @@ public final class Summary implements Observer {
         }
         return Optional.of(OneLine.of(engine
                 + watched.size() + " watched"
-                + some(one -> one.life().isDown(), "down")
+                + some(Standing::isDown, "down")
                 + some(one -> one.decision().kind() == Decision.Kind.WAIT, "waiting")
                 + some(one -> one.decision().kind() == Decision.Kind.GIVE_UP, "given up")
                 + lastRestart

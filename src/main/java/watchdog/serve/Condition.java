@@ -10,7 +10,7 @@ enum Condition {
     /** It runs, and is to be restarted for another reason than ill health. */
     TO_RESTART("About to be restarted", Look.WARN),
     HELD("Held and not up", Look.WARN),
-    UNKNOWN("Neither up nor down", Look.OFF),
+    UNKNOWN("Not known yet", Look.OFF),
     /** It is down, and the rules leave it so. */
     LEFT("Down and left so", Look.OFF),
     UP("Up", Look.GOOD);
@@ -53,18 +53,12 @@ enum Condition {
         if (container.is("crashLoop")) {
             return CRASH_LOOP;
         }
-        String phase = container.text("phase");
-        if (phase.equals("elsewhere")) {
-            return UNKNOWN;
-        }
-        boolean isWell = container.is("well");
-        if (phase.equals("up")) {
-            boolean isUnhealthy = container.text("health").equals("unhealthy");
-            return isUnhealthy ? UNHEALTHY : isWell ? UP : TO_RESTART;
-        }
-        if (isWell) {
-            return LEFT;
-        }
-        return container.is("held") ? HELD : DOWN;
+        return switch (container.text("standing")) {
+            case "up" -> container.is("well") ? UP : TO_RESTART;
+            case "unhealthy" -> UNHEALTHY;
+            case "left" -> LEFT;
+            case "down" -> container.is("held") ? HELD : DOWN;
+            default -> UNKNOWN;
+        };
     }
 }

@@ -12,6 +12,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.event.Level;
 import watchdog.policy.Attempts;
 import watchdog.policy.Cause;
@@ -119,6 +121,23 @@ class HistoryTest {
                         Span.State.DOWN,
                         Span.State.LEFT,
                         Span.State.DOWN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UNKNOWN, UNKNOWN",
+        "RUNNING, UP",
+        "PAUSED, UP",
+        "EXITED, LEFT",
+        "CREATED, LEFT",
+        "REMOVING, LEFT",
+        "RESTARTING, DOWN",
+        "DEAD, DOWN"
+    })
+    void whatIsLeftAsItIsHasAState(ContainerState state, Span.State shown) {
+        is("web", found(Status.of(state)), LEAVE, null);
+
+        assertThat(states("web")).containsExactly(shown);
     }
 
     @Test

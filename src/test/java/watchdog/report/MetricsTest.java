@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import watchdog.policy.Container;
 import watchdog.policy.ContainerState;
 import watchdog.policy.Fact;
@@ -38,7 +40,25 @@ class MetricsTest {
     }
 
     private void known(String digit, String name) {
-        Life life = Life.of(id(digit), name, Setup.of(Map.of()), NOW);
+        known(digit, name, ContainerState.UNKNOWN);
+    }
+
+    private void known(String digit, String name, ContainerState state) {
+        Life known = Life.of(id(digit), name, Setup.of(Map.of()), NOW);
+        Life life = new Life(
+                known.id(),
+                name,
+                NOW,
+                known.setup(),
+                known.isInspected(),
+                known.isOpen(),
+                known.knownSince(),
+                known.phase().found(Status.of(state), NOW),
+                known.operation(),
+                known.attempts(),
+                known.isOrphan(),
+                known.telling(),
+                known.wakeAt());
         metrics.changed(new RestartPolicy(Rules.DEFAULT).standing(life, false, Holds.NONE, NOW));
     }
 
@@ -118,6 +138,24 @@ class MetricsTest {
                         "watchdog_container_given_up{container=\"web\"} 0.0",
                         "watchdog_container_held{container=\"web\"} 0.0",
                         "watchdog_container_crash_loop{container=\"web\"} 0.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RUNNING, 0",
+        "PAUSED, 0",
+        "UNKNOWN, 0",
+        "EXITED, 1",
+        "CREATED, 1",
+        "RESTARTING, 1",
+        "REMOVING, 1",
+        "DEAD, 1"
+    })
+    void whatNeitherRunsNorIsPausedIsDown(ContainerState state, int down) throws IOException {
+        known("a", "web", state);
+
+        assertThat(samples("watchdog_container_down"))
+                .containsExactly("watchdog_container_down{container=\"web\"} " + down + ".0");
     }
 
     @Test

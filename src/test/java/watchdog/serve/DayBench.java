@@ -117,9 +117,9 @@ final class DayBench {
         history.changed(standing);
     }
 
-    private static Phase running(Health health, Instant since) {
-        Status seen = Status.of(ContainerState.RUNNING).withHealth(health);
-        return Life.of("", "", Setup.of(Map.of()), since).phase().found(seen, since);
+    DayBench found(String name, Status seen, Decision decision) {
+        is(name, Life.of("", "", Setup.of(Map.of()), now).phase().found(seen, now), decision, null, false);
+        return this;
     }
 
     DayBench up(String name) {
@@ -127,8 +127,7 @@ final class DayBench {
     }
 
     DayBench up(String name, Health health) {
-        is(name, running(health, now), new Decision.Leave("it is running"), null, false);
-        return this;
+        return found(name, Status.of(ContainerState.RUNNING).withHealth(health), new Decision.Leave("it is running"));
     }
 
     DayBench down(String name, Cause cause, int exitCode, Decision decision) {

@@ -19,10 +19,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.event.Level;
 import watchdog.policy.Cause;
+import watchdog.policy.ContainerState;
 import watchdog.policy.Decision;
 import watchdog.policy.Fact;
 import watchdog.policy.Health;
 import watchdog.policy.RestartCause;
+import watchdog.policy.Status;
 import watchdog.report.Moment;
 
 /** What the page says; that a browser shows it is for {@code PageIT}. */
@@ -69,6 +71,14 @@ class PageTest {
         assertThat(headline())
                 .isEqualTo("Given up: broken. Missing: absent. In a crash loop: looping. Down: crashed."
                         + " Unhealthy: ill. Held and not up: mended.");
+    }
+
+    @Test
+    void whatTheEngineRestartsItselfIsDownInItsRowAsOnItsLine() {
+        day.found("web", Status.of(ContainerState.RESTARTING), new Decision.Leave("the engine is restarting it"));
+
+        assertThat(headline()).isEqualTo("Down: web.");
+        assertThat(row("web")).contains("class=\"bad\"", "<rect class=\"down\"");
     }
 
     @Test
