@@ -45,8 +45,8 @@ final class Web {
 
     /** Begins to serve, of that loop too. */
     void begin(WatchLoop loop) {
-        metrics.watch(board::turnedAt, loop::queued);
-        Page page = new Page(HostName.own(), board::fields, history, InstantSource.system(), ZoneId.systemDefault());
+        metrics.watch(board::sinceTurned, loop::queued);
+        Page page = new Page(HostName.own(), board, history, InstantSource.system(), ZoneId.systemDefault());
         Map<String, Resource> resources = new HashMap<>(Site.of(board, metrics, Json::write));
         resources.putAll(page.resources());
         var unused = WebServer.begin(settings, resources);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -30,6 +31,7 @@ public final class Board implements Observer {
     private final String version;
     private final Instant since;
     private final Runnable onChange;
+    private final LongSupplier nanoTime;
     private final FactLevel levels = new FactLevel(false);
     private final FactText texts;
 
@@ -39,6 +41,9 @@ public final class Board implements Observer {
     private volatile Engine engine = new Engine(null, null, null);
     private volatile Set<String> missing = Set.of();
     private volatile Instant turnedAt;
+
+    /** The same by the clock that nobody can set, in nanoseconds. */
+    private volatile long turnedNanos;
 
     /** From the loop's clock, which nobody can set, to that on the wall. */
     private volatile Duration toWallClock = Duration.ZERO;
@@ -83,9 +88,15 @@ public final class Board implements Observer {
      *     thread of the loop
      */
     public Board(String version, Runnable onChange) {
+        this(version, onChange, System::nanoTime);
+    }
+
+    Board(String version, Runnable onChange, LongSupplier nanoTime) {
         this.version = version;
         this.since = Instant.now();
         this.turnedAt = since;
+        this.nanoTime = nanoTime;
+        this.turnedNanos = nanoTime.getAsLong();
         this.onChange = onChange;
         this.texts = new FactText(version, false);
     }
@@ -93,11 +104,12 @@ public final class Board implements Observer {
     /** The loop turns: nothing has happened of which it has not told. */
     public void turned() {
         turnedAt = Instant.now();
+        turnedNanos = nanoTime.getAsLong();
     }
 
-    /** When it has turned last; at first, when this was made. */
-    public Instant turnedAt() {
-        return turnedAt;
+    /** How long ago it has turned last, or this was made if it has not yet; whatever the clock on the wall is set to. */
+    public Duration sinceTurned() {
+        return Duration.ofNanos(nanoTime.getAsLong() - turnedNanos);
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -106,14 +105,14 @@ public final class Metrics implements Observer, NotificationCounter {
     /**
      * Has numbers of the loop, too.
      *
-     * @param turnedAt when it has turned last
+     * @param sinceTurned how long ago it has turned last
      * @param queued how many signals wait for it
      */
-    public void watch(Supplier<Instant> turnedAt, IntSupplier queued) {
+    public void watch(Supplier<Duration> sinceTurned, IntSupplier queued) {
         gauge(
                 "watchdog_loop_since_turn_seconds",
                 "How long ago the loop has turned last, which it does every ten seconds at least.",
-                () -> Duration.between(turnedAt.get(), Instant.now()).toMillis() / 1000.0);
+                () -> seconds(sinceTurned.get()));
         gauge("watchdog_loop_queue_length", "How many signals wait for the loop.", queued::getAsInt);
     }
 

@@ -1,7 +1,6 @@
 package watchdog.serve;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,11 +18,11 @@ record Headline(String text, Condition.Look look) {
     /**
      * Of all that is watched.
      *
+     * @param sinceTurned how long ago the loop has turned last
      * @param rows the worst first
      */
-    static Headline of(Fields board, List<RowKey> rows, Instant now) {
-        Duration sinceTurn = Duration.between(Instant.parse(board.text("loopTurnedAt")), now);
-        if (sinceTurn.compareTo(Health.LATE) > 0) {
+    static Headline of(Fields board, Duration sinceTurned, List<RowKey> rows) {
+        if (sinceTurned.compareTo(Health.LATE) > 0) {
             return new Headline("Watchdog itself is stuck: what is below may not be so any more.", Condition.Look.BAD);
         }
         String problem = board.text("engineProblem");

@@ -1,7 +1,6 @@
 package watchdog.serve;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import watchdog.report.OneLine;
@@ -9,10 +8,10 @@ import watchdog.report.OneLine;
 /**
  * Whether watchdog is well, for whoever asks from outside.
  *
- * @param lastTurn when the loop has turned last, which it does every ten seconds at least
+ * @param sinceTurned how long ago the loop has turned last, which it does every ten seconds at least
  * @param engineProblem why the engine cannot be used, if it cannot
  */
-record Health(Supplier<Instant> lastTurn, Supplier<Optional<String>> engineProblem) {
+record Health(Supplier<Duration> sinceTurned, Supplier<Optional<String>> engineProblem) {
 
     /** The loop waits for nothing that may take as long. */
     static final Duration LATE = Duration.ofSeconds(30);
@@ -22,7 +21,7 @@ record Health(Supplier<Instant> lastTurn, Supplier<Optional<String>> engineProbl
 
     /** Whether the loop turns. */
     Content alive() {
-        Duration since = Duration.between(lastTurn.get(), Instant.now());
+        Duration since = sinceTurned.get();
         return since.compareTo(LATE) < 0
                 ? Content.line(OK, "the loop turns")
                 : Content.line(UNAVAILABLE, "the loop has not turned for " + since.toSeconds() + " s");

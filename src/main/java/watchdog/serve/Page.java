@@ -15,10 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import watchdog.report.Board;
 import watchdog.report.Day;
 import watchdog.report.History;
 import watchdog.report.Span;
@@ -38,7 +37,7 @@ public final class Page implements Resource {
     private static final int MOST_ROWS = 1000;
 
     private final String host;
-    private final Supplier<Map<String, @Nullable Object>> board;
+    private final Board board;
     private final History history;
     private final InstantSource time;
     private final WallClock clock;
@@ -47,13 +46,13 @@ public final class Page implements Resource {
      * Makes one.
      *
      * @param host the name of this machine
-     * @param board what is so now, as {@link watchdog.report.Board#fields}
+     * @param board what is so now
      * @param time on the wall
      * @param zone in which the times are shown
      */
     public Page(
             String host,
-            Supplier<Map<String, @Nullable Object>> board,
+            Board board,
             History history,
             InstantSource time,
             ZoneId zone) {
@@ -91,7 +90,7 @@ public final class Page implements Resource {
     }
 
     private Map<String, Object> values() {
-        Fields fields = new Fields(board.get());
+        Fields fields = new Fields(board.fields());
         Instant now = time.instant();
         Day engine = history.ofEngine();
         List<RowKey> keys = Stream.concat(
@@ -100,7 +99,7 @@ public final class Page implements Resource {
                 .sorted()
                 .toList();
         List<RowKey> shown = keys.subList(0, Math.min(keys.size(), MOST_ROWS));
-        Headline headline = Headline.of(fields, keys, now);
+        Headline headline = Headline.of(fields, board.sinceTurned(), keys);
         Row ofEngine = engineRow(fields, engine);
         Map<String, Object> values = new HashMap<>();
         values.put("host", host);

@@ -20,7 +20,7 @@ public final class Site {
 
     /** Its resources, by their paths. */
     public static Map<String, Resource> of(Board board, Metrics metrics, Json json) {
-        Health health = new Health(board::turnedAt, board::engineProblem);
+        Health health = new Health(board::sinceTurned, board::engineProblem);
         return Map.of(
                 "/healthz",
                 health::alive,

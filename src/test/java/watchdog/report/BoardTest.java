@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,8 +107,19 @@ class BoardTest {
 
         board.turned();
 
-        assertThat(board.turnedAt()).isBetween(before, Instant.now());
-        assertThat(time(board.fields().get("loopTurnedAt"))).isEqualTo(board.turnedAt());
+        assertThat(time(board.fields().get("loopTurnedAt"))).isBetween(before, Instant.now());
+    }
+
+    @Test
+    void tellsHowLongAgoThatWasByAClockThatNobodySets() {
+        AtomicLong nanos = new AtomicLong(-5);
+        Board other = new Board("watchdog 1.0.0", () -> {}, nanos::get);
+        nanos.addAndGet(Duration.ofSeconds(40).toNanos());
+        assertThat(other.sinceTurned()).isEqualTo(Duration.ofSeconds(40));
+
+        other.turned();
+        nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+        assertThat(other.sinceTurned()).isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test

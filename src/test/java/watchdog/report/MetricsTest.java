@@ -235,12 +235,10 @@ class MetricsTest {
 
     @Test
     void ofTheLoopAreItsLastTurnAndItsQueue() throws IOException {
-        metrics.watch(() -> Instant.now().minusSeconds(7), () -> 42);
+        metrics.watch(() -> Duration.ofMillis(7250), () -> 42);
 
         assertThat(samples("watchdog_loop_since_turn_seconds"))
-                .singleElement()
-                .asString()
-                .matches(".* [78]\\.[0-9]+");
+                .containsExactly("watchdog_loop_since_turn_seconds 7.25");
         assertThat(samples("watchdog_loop_queue_length")).containsExactly("watchdog_loop_queue_length 42.0");
     }
 
@@ -265,7 +263,7 @@ class MetricsTest {
     @Test
     void eachNameIsOfWatchdogAndHasOneTypeAndHelp() throws IOException {
         known("a", "web");
-        metrics.watch(() -> NOW, () -> 0);
+        metrics.watch(() -> Duration.ZERO, () -> 0);
         List<String> types = samples("# TYPE ");
 
         assertThat(types).hasSizeGreaterThan(12).doesNotHaveDuplicates().allMatch(line -> line.contains(" watchdog_"));

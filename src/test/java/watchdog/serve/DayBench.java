@@ -44,7 +44,7 @@ final class DayBench {
 
     final Board board = new Board("watchdog 1.0.0", () -> {});
     final History history = new History("watchdog 1.0.0", false, this::readClock);
-    final Page page = new Page("dock-7", board::fields, history, () -> this.now, ZoneOffset.UTC);
+    final Page page = new Page("dock-7", board, history, () -> this.now, ZoneOffset.UTC);
 
     private final Map<String, Standing> standings = new HashMap<>();
 

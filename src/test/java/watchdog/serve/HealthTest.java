@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +14,7 @@ class HealthTest {
 
     private static Health health(Duration sinceTurn, String engineProblem) {
         return new Health(
-                () -> Instant.now().minus(sinceTurn),
+                () -> sinceTurn,
                 () -> Optional.of(engineProblem).filter(problem -> !problem.isEmpty()));
     }
 
