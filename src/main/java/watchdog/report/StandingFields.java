@@ -58,7 +58,10 @@ record StandingFields(Standing standing, Duration toWallClock) {
 
     private @Nullable String since(Life life) {
         if (life.phase() instanceof Up up) {
-            return wallClock(up.since());
+            // By the engine's clock, and not since watchdog has seen it.
+            return up.startedAt() == null
+                    ? wallClock(up.since())
+                    : up.startedAt().toString();
         }
         return life.phase() instanceof Down down ? wallClock(down.since()) : null;
     }

@@ -20,6 +20,7 @@ import watchdog.policy.ContainerState;
 import watchdog.policy.Decision;
 import watchdog.policy.Effect;
 import watchdog.policy.Fact;
+import watchdog.policy.Health;
 import watchdog.policy.Hold;
 import watchdog.policy.Holds;
 import watchdog.policy.Input;
@@ -167,6 +168,20 @@ class BoardTest {
                 .isBetween(Duration.ZERO, Duration.ofSeconds(5));
         assertThat(Duration.between(time(board.fields().get("writtenAt")), Instant.now()))
                 .isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void whatIsUpIsSoSinceItsStartAndNotSinceItWasSeen() {
+        assertThat(Duration.between(time(web().get("since")), Instant.now())).isLessThan(Duration.ofMinutes(1));
+
+        Instant weeksAgo = Instant.parse("2026-11-01T12:00:00.5Z");
+        take(new Input.Inspected(
+                now.plusMillis(1),
+                container(new Status(
+                        ContainerState.RUNNING, Health.NONE, OptionalInt.empty(), "", weeksAgo, null, Duration.ZERO)),
+                false));
+
+        assertThat(web()).containsEntry("since", weeksAgo.toString());
     }
 
     @Test
