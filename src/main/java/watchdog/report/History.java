@@ -66,11 +66,12 @@ public final class History implements Observer {
             engineIs(lost.isGone() ? Span.State.DOWN : Span.State.UNHEALTHY, now);
         }
         Level level = fact.readBy(levels);
+        Optional<RestartCause> cause = fact instanceof Fact.Finished finished && finished.outcome().isTry()
+                ? Optional.of(finished.cause())
+                : Optional.empty();
         // The log leaves out a start that fails as the one before did.
-        boolean isTry =
-                fact instanceof Fact.Finished finished && finished.outcome().isTry();
-        if (level != Level.DEBUG || isTry) {
-            Moment moment = moment(fact, level, now);
+        if (level != Level.DEBUG || cause.isPresent()) {
+            Moment moment = moment(fact, level, cause, now);
             String id = fact instanceof Fact.AboutContainer about
                     ? about.container().id()
                     : ENGINE;
@@ -82,9 +83,7 @@ public final class History implements Observer {
         change(ENGINE, now, day -> day.with(new Span(now, Optional.empty(), state, false)));
     }
 
-    private Moment moment(Fact fact, Level level, Instant now) {
-        Optional<RestartCause> cause =
-                fact instanceof Fact.Finished finished ? Optional.of(finished.cause()) : Optional.empty();
+    private Moment moment(Fact fact, Level level, Optional<RestartCause> cause, Instant now) {
         String text = fact.readBy(texts);
         if (fact instanceof Fact.AboutContainer about) {
             text = withoutName(text, about.container());

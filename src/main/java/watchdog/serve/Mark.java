@@ -17,22 +17,13 @@ enum Mark {
     ALARM,
     NOTE;
 
-    private static final Set<String> FAILURES = Set.of("failed", "went-down", "unknown");
-
     private static final Set<String> ALARMS = Set.of("crash-loop", "give-up");
 
     static Mark of(Moment moment) {
         String what = moment.what();
-        if (FAILURES.contains(what)) {
-            return FAILED;
-        }
-        if (ALARMS.contains(what)) {
-            return ALARM;
-        }
         return moment.cause()
-                .filter(cause -> what.equals("up"))
-                .map(Mark::after)
-                .orElse(NOTE);
+                .map(cause -> what.equals("up") ? after(cause) : FAILED)
+                .orElse(ALARMS.contains(what) ? ALARM : NOTE);
     }
 
     private static Mark after(RestartCause cause) {

@@ -179,6 +179,19 @@ class HistoryTest {
     }
 
     @Test
+    void aStartThatWasNotAskedForIsNone() {
+        up("web");
+        for (boolean asked : new boolean[] {false, true}) {
+            Outcome unknown = new Outcome.Unknown("reset", asked);
+            history.tell(new Fact.Finished(container("web"), Work.START, RestartCause.CRASH, unknown, true, null, 1));
+        }
+
+        assertThat(history.of("web").moments())
+                .extracting(Moment::what, Moment::cause)
+                .containsExactly(tuple("unknown", Optional.empty()), tuple("unknown", Optional.of(RestartCause.CRASH)));
+    }
+
+    @Test
     void whatIsOlderThanADayIsForgotten() {
         up("web");
         renamed("web", "one");

@@ -246,6 +246,8 @@ class PageTest {
         "failed, CRASH, FAILED",
         "went-down, CRASH, FAILED",
         "unknown, CRASH, FAILED",
+        "unknown, , NOTE",
+        "not-needed, , NOTE",
         "crash-loop, , ALARM",
         "give-up, , ALARM",
         "held, , NOTE"
