@@ -114,7 +114,7 @@ public final class Notifier implements Observer {
             }
         }
         for (int i = 0; i < settings.programs().size(); i++) {
-            targets.add(new ProgramTarget(i + 1, settings.programs().get(i), ProgramTarget.LIMIT));
+            targets.add(ProgramTarget.of(i + 1, settings.programs().get(i)));
         }
         return targets;
     }

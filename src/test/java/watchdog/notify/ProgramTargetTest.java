@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +34,11 @@ class ProgramTargetTest {
     }
 
     private static Answer run(Path program) throws InterruptedException {
-        return new ProgramTarget(1, program, LIMIT).deliver(MESSAGE);
+        return target(program, LIMIT).deliver(MESSAGE);
+    }
+
+    private static ProgramTarget target(Path program, Duration limit) {
+        return new ProgramTarget(1, program, limit, System.getenv(), line -> {});
     }
 
     @Test
@@ -47,9 +54,18 @@ class ProgramTargetTest {
 
     @Test
     void itHasNothingThatTheServiceManagerHasGivenToWatchdog() throws IOException, InterruptedException {
-        assertThat(run(program("test -z \"$NOTIFY_SOCKET$WATCHDOG_PID$WATCHDOG_USEC\""))
-                        .kind())
-                .isEqualTo(Answer.Kind.TAKEN);
+        Map<String, String> environment = Map.of(
+                "PATH", "/usr/bin:/bin",
+                "NOTIFY_SOCKET", "/run/systemd/notify",
+                "WATCHDOG_PID", "7",
+                "WATCHDOG_USEC", "30000000",
+                "LANG", "C.UTF-8");
+        Path program = program("printf %s \"$NOTIFY_SOCKET$WATCHDOG_PID$WATCHDOG_USEC$LANG\" >given");
+
+        assertThat(new ProgramTarget(1, program, LIMIT, environment, null).deliver(MESSAGE))
+                .isEqualTo(Answer.taken("ended with status 0"));
+
+        assertThat(folder.resolve("given")).hasContent("C.UTF-8");
     }
 
     @ParameterizedTest
@@ -71,14 +87,46 @@ class ProgramTargetTest {
         Message large = new Message("x".repeat(1_000_000), Map.of());
         Path program = program("exec 0<&-", "head -c 1000000 /dev/zero | tr '\\0' 'x'", "seq 200000");
 
-        assertThat(new ProgramTarget(1, program, LIMIT).deliver(large)).isEqualTo(Answer.taken("ended with status 0"));
+        assertThat(target(program, LIMIT).deliver(large)).isEqualTo(Answer.taken("ended with status 0"));
+    }
+
+    @Test
+    void whatItWritesIsReadWhereSomebodyWantsIt() throws InterruptedException, IOException {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Path program = program("echo one", "echo two >&2", "printf three");
+
+        Answer answer = new ProgramTarget(1, program, LIMIT, System.getenv(), lines::add).deliver(MESSAGE);
+
+        assertThat(answer.kind()).isEqualTo(Answer.Kind.TAKEN);
+        assertThat(lines).containsExactly("one", "two", "three");
+    }
+
+    @Test
+    void ofChildrenThatKeepItsOutputOpenOnlyOneIsReadAndNobodyWaits() throws InterruptedException, IOException {
+        Path program = program("sleep 1000 & echo $! >>children");
+        ProgramTarget target = target(program, LIMIT);
+        try {
+            Instant begun = Instant.now();
+            for (int i = 0; i < 3; i++) {
+                assertThat(target.deliver(MESSAGE)).isEqualTo(Answer.taken("ended with status 0"));
+            }
+
+            assertThat(Duration.between(begun, Instant.now())).isLessThan(LIMIT);
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> thread.getName().equals("output of " + target.name()))
+                    .hasSizeLessThanOrEqualTo(1);
+        } finally {
+            for (String child : Files.readAllLines(folder.resolve("children"))) {
+                ProcessHandle.of(Long.parseLong(child)).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        }
     }
 
     @Test
     void whatTakesTooLongIsKilledWithItsChildren() throws IOException, InterruptedException {
         Path program = program("sleep 1000 & echo $! >child", "echo $$ >parent", "wait");
 
-        assertThat(new ProgramTarget(1, program, Duration.ofMillis(500)).deliver(MESSAGE))
+        assertThat(target(program, Duration.ofMillis(500)).deliver(MESSAGE))
                 .isEqualTo(Answer.never("did not end within 0.5 s, and was killed"));
 
         for (String process : new String[] {"parent", "child"}) {
