@@ -1,6 +1,7 @@
 package watchdog.notify;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static watchdog.notify.Limits.cut;
+import static watchdog.notify.Limits.fits;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,20 +21,17 @@ import watchdog.report.OneLine;
  * @param host on which watchdog runs
  * @param version of watchdog
  * @param logLines how many of the last lines of a container's log are told; 0 for none
- * @param json writes maps, lists, texts, numbers and truth values
+ * @param json writes maps, lists, texts, numbers and truth values in ASCII
  */
 record Composer(String host, String version, int logLines, LogLines logs, Function<Object, String> json) {
 
     /** Of the form of the JSON. */
     private static final int FORM = 1;
 
-    /** Discord takes no longer one, in characters. */
-    static final int LONGEST_TEXT = 2000;
+    /** In bytes: ntfy takes 32,768. */
+    private static final int LONGEST = 30_000;
 
-    /** Ntfy takes no longer one, in bytes of UTF-8. */
-    static final int LONGEST_IN_BYTES = 4000;
-
-    static final int MOST_FACTS = 50;
+    private static final int MOST_FACTS = 50;
     private static final int MOST_LOGS = 5;
     private static final int LONGEST_LOG_LINE = 1000;
     private static final int LONGEST_LINE = 400;
@@ -71,10 +69,25 @@ record Composer(String host, String version, int logLines, LogLines logs, Functi
         body.put("content", marked);
         // Nobody is called by what a container has written (Discord).
         body.put("allowed_mentions", Map.of("parse", List.of()));
-        body.put("facts", told.stream().map(notice -> fields(notice, logsById)).toList());
+        body.put("facts", facts(told, logsById));
         body.put("more", more);
         body.put("dropped", dropped);
-        return new Message(json.apply(body), variables(body, told.get(0), logsById));
+        return new Message(bounded(body, notices, told.size()), variables(body, told.get(0), logsById));
+    }
+
+    /** As JSON; where that is too long, without logs, and then with fewer facts. */
+    private String bounded(Map<String, Object> body, List<Notice> notices, int most) {
+        String written = json.apply(body);
+        for (int count = most; written.length() > LONGEST && count >= 0; count--) {
+            body.put("facts", facts(notices.subList(0, count), Map.of()));
+            body.put("more", notices.size() - count);
+            written = json.apply(body);
+        }
+        return written;
+    }
+
+    private static List<Map<String, Object>> facts(List<Notice> notices, Map<String, List<String>> logs) {
+        return notices.stream().map(notice -> fields(notice, logs)).toList();
     }
 
     private Map<String, List<String>> logs(List<Notice> notices) {
@@ -173,35 +186,17 @@ record Composer(String host, String version, int logLines, LogLines logs, Functi
 
     /** As many of the last lines as there is room for. */
     private static String withLog(String head, String before, List<String> log, String after) {
-        String text = fitting(head, LONGEST_TEXT, LONGEST_IN_BYTES);
+        String text = Limits.fitting(head);
         String lines = "";
         for (int i = log.size() - 1; i >= 0; i--) {
             String more = harmless(log.get(i)).replace("```", "'''") + "\n" + lines;
             String whole = text + "\n" + before + more + after;
-            if (whole.length() > LONGEST_TEXT || whole.getBytes(UTF_8).length > LONGEST_IN_BYTES) {
+            if (!fits(whole)) {
                 break;
             }
             lines = more;
         }
         return lines.isEmpty() ? text : (text + "\n" + before + lines + after).stripTrailing();
-    }
-
-    /** Its beginning, so far as it fits. */
-    private static String fitting(String text, int characters, int bytes) {
-        String fitting = cut(text, characters);
-        while (fitting.getBytes(UTF_8).length > bytes) {
-            fitting = cut(fitting, fitting.length() * 9 / 10);
-        }
-        return fitting;
-    }
-
-    private static String cut(String text, int most) {
-        if (text.length() <= most) {
-            return text;
-        }
-        int end = most - 3;
-        boolean isWithinPair = Character.isHighSurrogate(text.charAt(end - 1));
-        return text.substring(0, isWithinPair ? end - 1 : end) + "...";
     }
 
     /** The same, so that it mentions nobody: {@code @channel}, {@code <!here>}. */

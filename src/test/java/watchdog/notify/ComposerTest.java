@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,23 +107,52 @@ class ComposerTest {
                 .doesNotContainKeys("type", "channel", "username", "props", "priority", "attachments", "embeds", "tag");
     }
 
+    /**
+     * The limits are those that the services publish: Discord's content has 2,000 characters, Slack's text should have no
+     * more than 4,000, ntfy's message has 4,096 bytes, and its template reads 32,768 of JSON.
+     */
     @Test
-    void noTextIsLongerThanDiscordAndNtfyTakeIt() {
+    void nothingIsLongerThanTheServicesTakeIt() {
         List<String> log = IntStream.range(0, 100)
-                .mapToObj(i -> "😀 ü line " + i + " " + "x".repeat(900))
+                .mapToObj(i -> "😀 ü line " + i + " " + "ж".repeat(900))
                 .toList();
         Notice[] notices = IntStream.range(0, 80)
                 .mapToObj(i -> crashLoop(i, "w😀b-".repeat(20) + i))
                 .toArray(Notice[]::new);
+        Notice endless = crashLoop(1, "\u007f\"\\".repeat(1300));
 
-        for (Message message : List.of(message(100, log, 3, crashLoop(1, "web")), message(100, log, 3, notices))) {
+        for (Message message : List.of(
+                message(100, log, 3, crashLoop(1, "web")),
+                message(100, log, 3, notices),
+                message(100, log, 3, endless))) {
             for (String field : List.of("text", "content", "body")) {
-                assertThat(text(message, field)).hasSizeLessThanOrEqualTo(2000);
-                assertThat(text(message, field).getBytes(UTF_8)).hasSizeLessThanOrEqualTo(4000);
+                assertThat(text(message, field)).hasSizeLessThanOrEqualTo(2_000);
+                assertThat(text(message, field).getBytes(UTF_8)).hasSizeLessThanOrEqualTo(4_096);
             }
             assertThat(text(message, "title")).hasSizeLessThanOrEqualTo(400);
+            assertThat(message.json().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(32_768);
         }
         assertThat(text(message(100, log, 0, crashLoop(1, "web")), "text")).endsWith("\n```");
+    }
+
+    @Test
+    void whatWouldBeTooLongLosesItsLogsFirstAndThenFacts() {
+        List<String> log = Collections.nCopies(100, "x".repeat(900));
+        Notice[] notices = IntStream.range(0, 50)
+                .mapToObj(i -> crashLoop(i, "web-" + "y".repeat(500) + i))
+                .toArray(Notice[]::new);
+
+        Message logged = message(100, log, 0, crashLoop(1, "web"));
+        Message many = message(0, log, 0, notices);
+
+        assertThat(facts(logged))
+                .hasSize(1)
+                .first()
+                .satisfies(fact ->
+                        assertThat(fact).containsEntry("container", "web").doesNotContainKey("log"));
+        assertThat(text(logged, "body")).endsWith("\n" + "x".repeat(900));
+        assertThat(facts(many)).hasSizeBetween(10, 40);
+        assertThat(read(many)).containsEntry("more", 50 - facts(many).size());
     }
 
     @Test
