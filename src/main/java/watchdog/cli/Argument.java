@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,20 +43,31 @@ record Argument(String text, @Nullable String place) {
     /** The arguments of a command line, those of a file in place of {@code @FILE}. {@code @@} stands for an {@code @}. */
     static List<Argument> all(String... commandLine) throws UnreadableException {
         List<Argument> all = new ArrayList<>();
+        String before = "";
         for (String text : commandLine) {
             if (text.indexOf(UNREADABLE) >= 0) {
                 throw new UnreadableException(
                         null,
-                        withoutSecret(text) + ": this locale cannot read all characters of this argument;"
+                        withoutSecret(before, text) + ": this locale cannot read all characters of this argument;"
                                 + " set LC_ALL=C.UTF-8, or put it into a file after @");
             }
             add(new Argument(text, null), new ArrayDeque<>(), all);
+            before = text;
         }
         return List.copyOf(all);
     }
 
-    private static String withoutSecret(String text) {
-        return text.startsWith("--webhook") ? text.replaceFirst("=.*", "=...") : text;
+    /** @param before the argument before it, of which it may be the value */
+    private static String withoutSecret(String before, String text) {
+        if (isOfSecret(text)) {
+            return text.replaceFirst("(?s)=.*", "=...");
+        }
+        return isOfSecret(before) && !text.startsWith("-") ? "..." : text;
+    }
+
+    /** Whether that is an option whose value may be a secret, or one misspelt. */
+    private static boolean isOfSecret(String option) {
+        return option.toLowerCase(Locale.ROOT).startsWith("--web");
     }
 
     /** @param within the files that this argument is in, the innermost first */

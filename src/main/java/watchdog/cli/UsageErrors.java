@@ -13,7 +13,9 @@ import watchdog.report.OneLine;
 /** Answers a wrong command line with one line that says what is wrong and what would be right, and the usage line. */
 final class UsageErrors {
 
-    private static final Pattern URL = Pattern.compile("(https?://[^/?#\\s']*[/?#])[^\\s']*");
+    /** One with a name or a password before its host, or with something after that. */
+    private static final Pattern URL =
+            Pattern.compile("(?i)(https?://)(?:[^\\s']*@[^\\s']*|([^/?#\\s'@]*[/?#])[^\\s']*)");
 
     private UsageErrors() {}
 
@@ -38,7 +40,7 @@ final class UsageErrors {
 
     /** That as one line, in which no URL of the web has more than its host, for the rest may be a secret. */
     static String line(String message) {
-        return OneLine.of(URL.matcher(message).replaceAll("$1..."));
+        return OneLine.of(URL.matcher(message).replaceAll("$1$2..."));
     }
 
     /** What is wrong and what would be right. */

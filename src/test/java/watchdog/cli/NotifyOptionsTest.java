@@ -181,6 +181,13 @@ class NotifyOptionsTest extends CommandLineBench {
                 Arguments.of("Unmatched", List.of("--webhook=" + URL, "https://other.example/s3cret")),
                 Arguments.of("--webhok-header", List.of("--webhok-header=Authorization:s3cret")),
                 Arguments.of("Unmatched", List.of("--webhook", URL, "--webhook-header", "X-Token:", "s3cret")),
+                Arguments.of("Unmatched", List.of("--webhook=" + URL, "HTTPS://other.example/s3cret")),
+                Arguments.of("Unmatched", List.of("https://me:s3cret@h/x")),
+                Arguments.of("Unmatched", List.of("https://me:s3/cret@s3cret/x")),
+                Arguments.of("locale", List.of("--webhook", "https://h/s3cret\ufffd")),
+                Arguments.of("locale", List.of("--webhook", URL, "--webhook-header", "A:Bearer s3cret\ufffd")),
+                Arguments.of("locale", List.of("--webhok-header", "A:s3cret\ufffd")),
+                Arguments.of("locale", List.of("--webhook-header=A:\ns3cret=\ns3cret\ufffd")),
                 Arguments.of("locale", List.of("--webhook=https://h/s3cret\ufffd")),
                 Arguments.of("locale", List.of("--webhook-header=A:s3cret\ufffd")));
     }
