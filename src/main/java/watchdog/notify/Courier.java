@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,7 @@ import watchdog.report.NotificationCounter;
 /**
  * Brings messages to one target, in their order, on a thread of its own. What waits is bounded: past that the oldest is dropped.
  * What the target does not take now is tried again, until it is an hour old. What is dropped is counted, and told with the next
- * message.
+ * message, and by the log: at once, then now and then, and at the end.
  */
 final class Courier {
 
@@ -25,6 +26,7 @@ final class Courier {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final Duration TOO_OLD = Duration.ofHours(1);
+    private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(10);
 
     /** For a program, to be killed. */
     private static final Duration TO_BREAK_OFF = Duration.ofMillis(100);
@@ -32,11 +34,20 @@ final class Courier {
     private final Target target;
     private final Composer composer;
     private final NotificationCounter counter;
+    private final Consumer<String> warnings;
     private final Thread thread;
 
     private final Deque<Parcel> waiting = new ArrayDeque<>();
-    private int dropped;
+    private boolean isDelivering;
     private boolean closing;
+
+    /** Since the last message that was taken. */
+    private int dropped;
+
+    /** Since the last warning. */
+    private int untold;
+
+    private @Nullable Instant warnedAt;
 
     /** Why the last try has failed, or empty; of the thread. */
     private String problem = "";
@@ -49,17 +60,22 @@ final class Courier {
         }
     }
 
-    private Courier(Target target, Composer composer, NotificationCounter counter) {
+    private Courier(Target target, Composer composer, NotificationCounter counter, Consumer<String> warnings) {
         this.target = target;
         this.composer = composer;
         this.counter = counter;
+        this.warnings = warnings;
         this.thread = new Thread(this::run, target.name());
         thread.setDaemon(true);
     }
 
     /** Makes one, and begins its thread. */
     static Courier begin(Target target, Composer composer, NotificationCounter counter) {
-        Courier courier = new Courier(target, composer, counter);
+        return begin(target, composer, counter, LOG::warn);
+    }
+
+    static Courier begin(Target target, Composer composer, NotificationCounter counter, Consumer<String> warnings) {
+        Courier courier = new Courier(target, composer, counter, warnings);
         courier.thread.start();
         return courier;
     }
@@ -68,15 +84,34 @@ final class Courier {
     synchronized void take(List<Notice> notices, Instant at) {
         if (waiting.size() == ROOM) {
             waiting.remove();
-            drop();
+            drop(ROOM + " others wait");
         }
         waiting.add(new Parcel(notices, at, System.nanoTime()));
         notifyAll();
     }
 
-    private synchronized void drop() {
+    private synchronized void drop(String why) {
         dropped++;
+        untold++;
         counter.count(target.name(), NotificationCounter.Result.DROPPED);
+        Instant now = now();
+        if (warnedAt == null || !now.isBefore(warnedAt.plus(BETWEEN_WARNINGS))) {
+            warnedAt = now;
+            warn(why);
+        }
+    }
+
+    private synchronized void warn(String why) {
+        if (untold > 0) {
+            warnings.accept(target.name() + ": " + untold + (untold == 1 ? " message is" : " messages are")
+                    + " dropped: " + why);
+            untold = 0;
+        }
+    }
+
+    /** By a clock that nobody can set. */
+    private static Instant now() {
+        return Instant.EPOCH.plusNanos(System.nanoTime());
     }
 
     /** Has it try all that waits once more, and end; nothing is taken after that. */
@@ -99,6 +134,14 @@ final class Courier {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        dropRest();
+    }
+
+    private synchronized void dropRest() {
+        untold += waiting.size() + (isDelivering ? 1 : 0);
+        waiting.clear();
+        isDelivering = false;
+        warn("not taken before the end of watchdog");
     }
 
     private void run() {
@@ -123,7 +166,7 @@ final class Courier {
                     target.name(),
                     e.getClass().getName(),
                     where);
-            drop();
+            drop("a fault, see above");
         }
     }
 
@@ -131,7 +174,9 @@ final class Courier {
         while (waiting.isEmpty() && !closing) {
             wait();
         }
-        return waiting.poll();
+        Parcel next = waiting.poll();
+        isDelivering = next != null;
+        return next;
     }
 
     private void deliver(Parcel parcel) throws InterruptedException {
@@ -147,12 +192,19 @@ final class Courier {
             }
             if (answer.kind() == Answer.Kind.NEVER || isLast || parcel.age().compareTo(TOO_OLD) > 0) {
                 addDropped(lost);
-                drop();
+                drop(whyDropped(answer, isLast));
                 return;
             }
             counter.count(target.name(), NotificationCounter.Result.RETRIED);
             pause(wait);
         }
+    }
+
+    private static String whyDropped(Answer answer, boolean isLast) {
+        if (answer.kind() == Answer.Kind.NEVER) {
+            return answer.words();
+        }
+        return answer.words() + (isLast ? ", and watchdog ends" : ", for an hour");
     }
 
     private static Duration longer(Duration wait) {
@@ -166,6 +218,7 @@ final class Courier {
             LOG.debug("{}: {}", target.name(), answer.words());
             if (!problem.isEmpty()) {
                 LOG.info("{}: takes messages again", target.name());
+                warn("not taken before that");
             }
             problem = "";
         } else if (problem.equals(answer.words())) {
@@ -173,10 +226,10 @@ final class Courier {
         } else {
             problem = answer.words();
             LOG.warn(
-                    "{}: {} ({})",
+                    "{}: {}{}",
                     target.name(),
                     problem,
-                    answer.kind() == Answer.Kind.NEVER ? "the message is dropped" : "trying again quietly");
+                    answer.kind() == Answer.Kind.NEVER ? "" : " (trying again quietly)");
         }
     }
 
