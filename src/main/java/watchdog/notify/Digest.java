@@ -25,7 +25,7 @@ import watchdog.policy.Container;
  * <p>A problem is told once until it is another one, and its end only if it was told. What happens within a few seconds is told
  * together; a problem that is over by then is not told. About the same container there are two messages an hour, and further
  * ones only with a kind of problem or of recovery that was not told within that hour. All else waits until the hour is over: the
- * last of each kind is told then, with the count of what was left out.
+ * last of each kind is told then, with the count of what was left out. What is about no container has no such limit.
  */
 final class Digest {
 
@@ -45,18 +45,24 @@ final class Digest {
 
     /** Takes in what has happened. */
     void happened(Notice notice, Instant now) {
-        boolean isEnd = end(notice.about(), notice.ends(), notice.asRecovery(), now);
+        boolean isEnd = end(notice.about(), notice.ends(), notice.asRecovery(), now) || isEndAlready(notice);
         if (!isEnd && selection.tells(notice)) {
             take(notice, notice.key(), now);
         }
     }
 
+    /** Whether just that waits to be told as the end of a problem; it is told in these words then. */
+    private boolean isEndAlready(Notice notice) {
+        Subject subject = subjects.get(notice.about());
+        return subject != null && subject.putEndInWordsOf(notice);
+    }
+
     /**
-     * Takes in that a container is up, by whomever it was started.
+     * Takes in that a container is up, or healthy, whoever has done that.
      *
      * @param notice that says so
      */
-    void isUp(Notice notice, Instant now) {
+    void isSo(Notice notice, Instant now) {
         end(notice.about(), notice.ends(), notice.asRecovery(), now);
     }
 
@@ -85,7 +91,9 @@ final class Digest {
     }
 
     private void take(Notice notice, String key, Instant now) {
-        subjects.computeIfAbsent(notice.about(), none -> new Subject()).take(notice, key, now);
+        subjects.computeIfAbsent(
+                        notice.about(), none -> new Subject(notice.container().isPresent()))
+                .take(notice, key, now);
         Instant soon = now.plus(groupWait);
         if (due == null || due.isAfter(soon)) {
             due = soon;
@@ -144,6 +152,24 @@ final class Digest {
 
         private int leftOut;
 
+        private final boolean isContainer;
+
+        Subject(boolean isContainer) {
+            this.isContainer = isContainer;
+        }
+
+        boolean putEndInWordsOf(Notice notice) {
+            boolean isEnd = false;
+            for (Map.Entry<String, Notice> entry : waiting.entrySet()) {
+                Notice before = entry.getValue();
+                if (before.status() == Notice.Status.RECOVERY && before.what().equals(notice.what())) {
+                    entry.setValue(notice.asRecovery());
+                    isEnd = true;
+                }
+            }
+            return isEnd;
+        }
+
         void take(Notice notice, String key, Instant now) {
             forgetWhatIsOld(now);
             Notice before = waiting.get(key);
@@ -183,7 +209,7 @@ final class Digest {
         }
 
         private boolean hasToWait(String key, Notice notice) {
-            return messages.size() >= MOST_IN_WINDOW && kinds.containsKey(kind(key, notice));
+            return isContainer && messages.size() >= MOST_IN_WINDOW && kinds.containsKey(kind(key, notice));
         }
 
         /** Whether that problem was told, or waits to be, and its end does not. */

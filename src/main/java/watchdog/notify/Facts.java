@@ -120,6 +120,11 @@ record Facts(FactText text) {
         return ofContainer("up", container, container + ": is up", at);
     }
 
+    /** That a container is healthy, whatever has made it so. */
+    static Notice healthy(Container container, Instant at) {
+        return ofContainer("healthy-again", container, container + ": is healthy", at);
+    }
+
     /** That a container is gone. */
     static Notice gone(Container container, Instant at) {
         return ofContainer("gone", container, container + ": is gone, or not watched any more", at);

@@ -40,6 +40,7 @@ record Notice(
             "up", Set.of("failed", "went-down", "unknown", "give-up", "not-inspected"),
             "crash-loop-over", Set.of("crash-loop"),
             "healthy-again", Set.of("restart"),
+            "not-needed", Set.of("restart"),
             "engine-found", Set.of(ENGINE),
             "events-found", Set.of("events-lost"),
             "reloaded", Set.of("reload-refused"));

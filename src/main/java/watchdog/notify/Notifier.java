@@ -22,7 +22,9 @@ import org.slf4j.LoggerFactory;
 import watchdog.policy.Container;
 import watchdog.policy.Down;
 import watchdog.policy.Fact;
+import watchdog.policy.Health;
 import watchdog.policy.Life;
+import watchdog.policy.Outcome;
 import watchdog.policy.Standing;
 import watchdog.policy.Up;
 import watchdog.report.NotificationCounter;
@@ -127,10 +129,17 @@ public final class Notifier implements Observer {
         Down death = null;
         if (fact instanceof Fact.AboutContainer about) {
             String id = about.container().id();
-            told.add(id);
             death = deaths.get(id);
+            if (!isGone(fact)) {
+                told.add(id);
+            }
         }
         put(fact, death);
+    }
+
+    /** What is gone has been forgotten by then, and is not forgotten again. */
+    private static boolean isGone(Fact fact) {
+        return fact instanceof Fact.Finished finished && finished.outcome() instanceof Outcome.Gone;
     }
 
     private void put(Fact fact, @Nullable Down death) {
@@ -144,11 +153,16 @@ public final class Notifier implements Observer {
         if (life.phase() instanceof Down down) {
             deaths.put(life.id(), down);
         }
-        boolean isUp = life.phase() instanceof Up && life.operation() == null && standing.isWell();
-        if (isUp && told.contains(life.id())) {
-            Container container = life.container();
-            Instant at = Instant.now();
-            put(into -> into.isUp(Facts.up(container, at), now()));
+        if (!(life.phase() instanceof Up up) || life.operation() != null || !told.contains(life.id())) {
+            return;
+        }
+        Container container = life.container();
+        Instant at = Instant.now();
+        if (standing.isWell()) {
+            put(into -> into.isSo(Facts.up(container, at), now()));
+        }
+        if (up.health() == Health.HEALTHY) {
+            put(into -> into.isSo(Facts.healthy(container, at), now()));
         }
     }
 
@@ -159,6 +173,16 @@ public final class Notifier implements Observer {
             Instant at = Instant.now();
             put(into -> into.isGone(id, container -> Facts.gone(container, at), now()));
         }
+    }
+
+    @Override
+    public void lostTrackOf(String id) {
+        deaths.remove(id);
+    }
+
+    /** Of how many containers something is kept on the loop's thread. */
+    int size() {
+        return told.size();
     }
 
     private void put(Consumer<Digest> event) {

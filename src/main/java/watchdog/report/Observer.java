@@ -17,4 +17,9 @@ public interface Observer {
 
     /** Nothing is known any more of the container of that id. */
     default void forgotten(String id) {}
+
+    /** The same, but by a fault of watchdog itself: the container may be there as before, and the next listing tells. */
+    default void lostTrackOf(String id) {
+        forgotten(id);
+    }
 }

@@ -33,6 +33,11 @@ public final class Observers implements Observer {
         observers.forEach(observer -> observer.forgotten(id));
     }
 
+    @Override
+    public void lostTrackOf(String id) {
+        observers.forEach(observer -> observer.lostTrackOf(id));
+    }
+
     /** An observer whose first failure is logged; one that fails once may fail at each fact. */
     private static final class Guarded implements Observer {
 
@@ -56,6 +61,11 @@ public final class Observers implements Observer {
         @Override
         public void forgotten(String id) {
             guarded(() -> observer.forgotten(id));
+        }
+
+        @Override
+        public void lostTrackOf(String id) {
+            guarded(() -> observer.lostTrackOf(id));
         }
 
         private void guarded(Runnable telling) {

@@ -326,7 +326,7 @@ final class Lives {
         Life life = about.map(lives::remove).orElse(null);
         about.ifPresent(id -> {
             places.noted(id, null, null);
-            observer.forgotten(id);
+            observer.lostTrackOf(id);
         });
         String what = life != null
                 ? life.container().toString()

@@ -50,7 +50,7 @@ class DigestTest {
     }
 
     private void isUp(Container container) {
-        digest.isUp(Facts.up(container, now), now);
+        digest.isSo(Facts.up(container, now), now);
     }
 
     private void isGone(Container container) {

@@ -22,13 +22,18 @@ import watchdog.policy.ContainerState;
 import watchdog.policy.Decision;
 import watchdog.policy.Down;
 import watchdog.policy.Fact;
+import watchdog.policy.Health;
 import watchdog.policy.Holds;
 import watchdog.policy.Life;
+import watchdog.policy.Outcome;
+import watchdog.policy.RestartCause;
 import watchdog.policy.RestartPolicy;
 import watchdog.policy.Rules;
 import watchdog.policy.Setup;
 import watchdog.policy.Standing;
 import watchdog.policy.Status;
+import watchdog.policy.Work;
+import watchdog.report.Observers;
 
 /** From the facts that the loop tells to what arrives at webhooks. */
 class NotifierTest {
@@ -39,13 +44,13 @@ class NotifierTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final BlockingQueue<String> outcomes = new LinkedBlockingQueue<>();
+    private String kinds = "problems";
 
     private Notifier notifier(String... urls) throws IOException {
         List<Webhook> webhooks = List.of(urls).stream()
                 .map(url -> new Webhook(new Secret(url), List.of()))
                 .toList();
-        NotifySettings settings =
-                new NotifySettings(Selection.parse("problems"), webhooks, Optional.empty(), List.of(), 3);
+        NotifySettings settings = new NotifySettings(Selection.parse(kinds), webhooks, Optional.empty(), List.of(), 3);
         return Notifier.begin(
                 settings,
                 "box",
@@ -172,6 +177,61 @@ class NotifierTest {
 
             assertThat(fact(receiver.next())).containsEntry("what", "gone").containsEntry("status", "recovery");
             assertThat(receiver.waiting()).isZero();
+        }
+    }
+
+    private static Fact gone() {
+        return new Fact.Finished(WEB, Work.START, RestartCause.CRASH, new Outcome.Gone(), true, null, 0);
+    }
+
+    @Test
+    void whatAStartFindsGoneIsToldOnceAndForgotten() throws IOException, InterruptedException {
+        kinds = "all";
+        try (Receiver receiver = Receiver.begin()) {
+            Notifier notifier = notifier(receiver.origin());
+            notifier.tell(givenUp());
+            assertThat(fact(receiver.next())).containsEntry("what", "give-up");
+            notifier.forgotten(WEB.id());
+            notifier.tell(gone());
+            notifier.close(PATIENCE);
+
+            assertThat(fact(receiver.next())).containsEntry("what", "gone").containsEntry("status", "recovery");
+            assertThat(receiver.waiting()).isZero();
+            assertThat(notifier.size()).isZero();
+        }
+    }
+
+    @Test
+    void aFaultOfWatchdogEndsNoProblem() throws IOException, InterruptedException {
+        try (Receiver receiver = Receiver.begin()) {
+            Notifier notifier = notifier(receiver.origin());
+            notifier.tell(givenUp());
+            assertThat(fact(receiver.next())).containsEntry("what", "give-up");
+
+            new Observers(List.of(new Observers(List.of(notifier)))).lostTrackOf(WEB.id());
+            notifier.changed(standing(Status.of(ContainerState.RUNNING)));
+            notifier.close(PATIENCE);
+
+            assertThat(fact(receiver.next())).containsEntry("what", "up").containsEntry("status", "recovery");
+            assertThat(receiver.waiting()).isZero();
+        }
+    }
+
+    @Test
+    void ofARestartForIllHealthItIsToldThatItIsHealthy() throws IOException, InterruptedException {
+        Container ill = WEB.withStatus(Status.of(ContainerState.RUNNING).withHealth(Health.UNHEALTHY));
+        try (Receiver receiver = Receiver.begin()) {
+            Notifier notifier = notifier(receiver.origin());
+            notifier.tell(new Fact.Decided(ill, new Decision.Restart("it is unhealthy"), true, NOW));
+            assertThat(fact(receiver.next())).containsEntry("what", "restart").containsEntry("status", "problem");
+
+            notifier.changed(standing(Status.exited(1)));
+            notifier.changed(standing(Status.of(ContainerState.RUNNING).withHealth(Health.HEALTHY)));
+            notifier.close(PATIENCE);
+
+            assertThat(fact(receiver.next()))
+                    .containsEntry("what", "healthy-again")
+                    .containsEntry("status", "recovery");
         }
     }
 }
