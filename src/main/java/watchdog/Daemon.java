@@ -24,7 +24,6 @@ import watchdog.host.RunFolder;
 import watchdog.host.ServiceManager;
 import watchdog.host.StatusFile;
 import watchdog.notify.Notifier;
-import watchdog.policy.Fact;
 import watchdog.policy.Rules;
 import watchdog.report.Board;
 import watchdog.report.Log;
@@ -68,7 +67,7 @@ final class Daemon {
         config.warnings().forEach(log::warn);
         boolean isService = !environment.getOrDefault("NOTIFY_SOCKET", "").isEmpty();
         Log lines = new Log(Version.ofJar(), config.dryRun(), lineLog);
-        List<Observer> observers = new ArrayList<>(List.of(config.once() ? withoutRetries(lines) : lines));
+        List<Observer> observers = new ArrayList<>(List.of(config.once() ? new WithoutRetries(lines) : lines));
         Optional<RunFolder> run = config.run().map(RunFolder::new);
         List<Heartbeat> heartbeats = new ArrayList<>();
         Optional<Board> board = board(config, run);
@@ -100,7 +99,7 @@ final class Daemon {
         DockerEngine engine = new DockerEngine(config.endpoint(), config.timeout(), labels::contains);
         NotificationCounter counter = web == null ? NotificationCounter.NONE : web.notificationCounter();
         Optional<Notifier> notifier = Notifications.begin(config, engine, counter);
-        notifier.map(told -> config.once() ? withoutRetries(told) : told).ifPresent(observers::add);
+        notifier.map(told -> config.once() ? new WithoutRetries(told) : told).ifPresent(observers::add);
         Observer observer = new Observers(observers);
         StopMemory memory = config.state()
                 .map(file -> config.dryRun() ? StateFile.peek(file) : StateFile.open(file))
@@ -163,11 +162,6 @@ final class Daemon {
         Board board = new Board(Version.ofJar(), () -> file.ifPresent(StatusFile::changed));
         file.ifPresent(its -> its.begin(out -> Json.write(board.fields(), out)));
         return Optional.of(board);
-    }
-
-    /** There is one try for each container, and so no next one to tell of. */
-    private static Observer withoutRetries(Observer observer) {
-        return fact -> observer.tell(fact instanceof Fact.Finished finished ? finished.withoutNext() : fact);
     }
 
     private static ExitStatus ended(Optional<Set<String>> notUp, Logger log) {
