@@ -66,9 +66,10 @@ public final class History implements Observer {
             engineIs(lost.isGone() ? Span.State.DOWN : Span.State.UNHEALTHY, now);
         }
         Level level = fact.readBy(levels);
-        Optional<RestartCause> cause = fact instanceof Fact.Finished finished && finished.outcome().isTry()
-                ? Optional.of(finished.cause())
-                : Optional.empty();
+        Optional<RestartCause> cause =
+                fact instanceof Fact.Finished finished && finished.outcome().isTry()
+                        ? Optional.of(finished.cause())
+                        : Optional.empty();
         // The log leaves out a start that fails as the one before did.
         if (level != Level.DEBUG || cause.isPresent()) {
             Moment moment = moment(fact, level, cause, now);

@@ -50,12 +50,7 @@ public final class Page implements Resource {
      * @param time on the wall
      * @param zone in which the times are shown
      */
-    public Page(
-            String host,
-            Board board,
-            History history,
-            InstantSource time,
-            ZoneId zone) {
+    public Page(String host, Board board, History history, InstantSource time, ZoneId zone) {
         this.host = host;
         this.board = board;
         this.history = history;

@@ -13,9 +13,7 @@ import org.junit.jupiter.api.Test;
 class HealthTest {
 
     private static Health health(Duration sinceTurn, String engineProblem) {
-        return new Health(
-                () -> sinceTurn,
-                () -> Optional.of(engineProblem).filter(problem -> !problem.isEmpty()));
+        return new Health(() -> sinceTurn, () -> Optional.of(engineProblem).filter(problem -> !problem.isEmpty()));
     }
 
     /** Status and text. */
