@@ -14,6 +14,7 @@ import watchdog.policy.ExitCode;
 import watchdog.policy.Fact;
 import watchdog.policy.Health;
 import watchdog.policy.LabelOptions;
+import watchdog.policy.Outcome;
 import watchdog.policy.Work;
 import watchdog.report.FactFields;
 import watchdog.report.FactLevel;
@@ -49,6 +50,11 @@ record Facts(FactText text) {
 
     static boolean isNotified(Container container) {
         return LabelOptions.isNotified(container.setup().labels());
+    }
+
+    /** Whether it tells that its container is gone, which has been forgotten by then. */
+    static boolean isGone(Fact fact) {
+        return fact instanceof Fact.Finished finished && finished.outcome() instanceof Outcome.Gone;
     }
 
     /**

@@ -24,7 +24,6 @@ import watchdog.policy.Down;
 import watchdog.policy.Fact;
 import watchdog.policy.Health;
 import watchdog.policy.Life;
-import watchdog.policy.Outcome;
 import watchdog.policy.Standing;
 import watchdog.policy.Up;
 import watchdog.report.NotificationCounter;
@@ -130,16 +129,11 @@ public final class Notifier implements Observer {
         if (fact instanceof Fact.AboutContainer about) {
             String id = about.container().id();
             death = deaths.get(id);
-            if (!isGone(fact)) {
+            if (!Facts.isGone(fact)) {
                 told.add(id);
             }
         }
         put(fact, death);
-    }
-
-    /** What is gone has been forgotten by then, and is not forgotten again. */
-    private static boolean isGone(Fact fact) {
-        return fact instanceof Fact.Finished finished && finished.outcome() instanceof Outcome.Gone;
     }
 
     private void put(Fact fact, @Nullable Down death) {

@@ -102,6 +102,17 @@ class OwnFaultsTest {
     }
 
     @Test
+    void whatIsNotKnownAnyMoreIsNotToldToBeGone() {
+        watch();
+        bench.told.poison = "web";
+
+        web.crash(1);
+        bench.finishWork();
+
+        assertThat(bench.told.forgotten).contains("lost " + web.id).doesNotContain(web.id);
+    }
+
+    @Test
     void theLoopEndsWhenItHappensAgainAndAgain() {
         Signal failed = new Signal.Failed(Optional.empty(), "listing", new IllegalStateException("a test's"));
         for (int n = 0; n < 100; n++) {

@@ -24,6 +24,9 @@ final class Told implements Observer {
     /** Name of a container of which nothing can be told without a fault, or empty. */
     volatile String poison = "";
 
+    /** Ids of the containers of which nothing is known any more, with {@code lost} before those that a fault has cost. */
+    final List<String> forgotten = new CopyOnWriteArrayList<>();
+
     /** What was told so far, in order. */
     List<String> facts() {
         return List.copyOf(facts);
@@ -42,6 +45,16 @@ final class Told implements Observer {
     @Override
     public void tell(Fact fact) {
         fact.readBy(new Keeping());
+    }
+
+    @Override
+    public void forgotten(String id) {
+        forgotten.add(id);
+    }
+
+    @Override
+    public void lostTrackOf(String id) {
+        forgotten.add("lost " + id);
     }
 
     private static String inShort(Outcome outcome) {
