@@ -9,10 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where an engine listens, written as Docker writes it in {@code DOCKER_HOST}. */
-public sealed interface Endpoint permits UnixEndpoint, TcpEndpoint {
+public sealed interface Endpoint permits UnixEndpoint, TcpEndpoint, TlsEndpoint {
 
     /** The port of {@code tcp://} where none is given, Docker's own for unencrypted connections. */
     int DEFAULT_TCP_PORT = 2375;
+
+    /** The same with TLS, Docker's own, too. */
+    int DEFAULT_TLS_PORT = 2376;
 
     /** The form of every value {@link #parse} takes, for messages. */
     String FORMS = "unix:///path, tcp://host:port or a path";
@@ -44,9 +47,27 @@ public sealed interface Endpoint permits UnixEndpoint, TcpEndpoint {
         String rest = url.group(2);
         return switch (url.group(1)) {
             case "unix" -> UnixEndpoint.at(rest);
-            case "tcp" -> TcpEndpoint.at(rest);
+            case "tcp" -> TcpEndpoint.at(rest, DEFAULT_TCP_PORT);
+            case "ssh" ->
+                throw new IllegalArgumentException("ssh:// is not for watchdog; forward the socket by ssh -nNT -L"
+                        + " /tmp/docker.sock:/var/run/docker.sock user@host, then use --host=/tmp/docker.sock");
             default -> throw new IllegalArgumentException("unknown scheme '" + url.group(1) + "', use " + FORMS);
         };
+    }
+
+    /**
+     * Reads {@code tcp://host:port}, for TLS by these files, which are read now.
+     *
+     * @throws IllegalArgumentException as {@link #parse}
+     * @throws IOException if a file cannot be read, or is not what it should be; the message names it
+     */
+    static Endpoint tls(String host, TlsFiles files) throws IOException {
+        String given = host.strip();
+        String scheme = "tcp://";
+        if (!given.startsWith(scheme)) {
+            throw new IllegalArgumentException("TLS is for tcp://host:port only");
+        }
+        return new TlsEndpoint(TcpEndpoint.at(given.substring(scheme.length()), DEFAULT_TLS_PORT), files.read());
     }
 
     /** The unix socket at that path. */

@@ -10,17 +10,18 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A TCP address, unencrypted: what socket proxies offer. */
+/** A TCP address, unencrypted: what socket proxies offer. With TLS see {@link TlsEndpoint}. */
 record TcpEndpoint(String host, int port) implements Endpoint {
 
     private static final Pattern FORM = Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[^\\[\\]:/\\s]+)(?::(\\d{1,5}))?/?");
 
-    static TcpEndpoint at(String address) {
+    /** @param defaultPort where none is given */
+    static TcpEndpoint at(String address, int defaultPort) {
         Matcher form = FORM.matcher(address);
         if (!form.matches()) {
             throw new IllegalArgumentException("not an address, use tcp://host:port");
         }
-        int port = form.group(2) == null ? DEFAULT_TCP_PORT : Integer.parseInt(form.group(2));
+        int port = form.group(2) == null ? defaultPort : Integer.parseInt(form.group(2));
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("port " + port + " is not between 1 and 65535");
         }
@@ -29,7 +30,11 @@ record TcpEndpoint(String host, int port) implements Endpoint {
 
     @Override
     public Socket connect(Duration timeout) throws IOException {
-        Socket socket = new Socket();
+        return connect(new Socket(), timeout);
+    }
+
+    /** Connects that socket, or closes it. */
+    Socket connect(Socket socket, Duration timeout) throws IOException {
         try {
             socket.connect(new InetSocketAddress(host, port), Math.toIntExact(timeout.toMillis()));
             return socket;

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +54,14 @@ final class TimedInputStream extends FilterInputStream {
             return in.read(buffer, offset, count);
         } catch (SocketTimeoutException e) {
             throw silenceFirst ? silence(e) : notComplete(e);
+        } catch (SSLException e) {
+            throw TlsFault.explained(e);
         }
     }
 
+    /** With TLS the time-out runs from when it is set ({@link DeadlineSocket}). */
     private void limit(int millis) throws IOException {
-        if (millis != limitMillis) {
+        if (millis != limitMillis || socket instanceof SSLSocket) {
             socket.setSoTimeout(millis);
             limitMillis = millis;
         }

@@ -46,7 +46,7 @@ class EndpointTest {
                 "run/docker.sock      | not a path from the root, use unix:///path, tcp://host:port or a path",
                 "unix://run/d.sock    | not a path from the root, use unix:///path, tcp://host:port or a path",
                 "localhost:2375       | not a path from the root, use unix:///path, tcp://host:port or a path",
-                "ssh://host           | unknown scheme 'ssh', use unix:///path, tcp://host:port or a path",
+                "ssh://host           | ssh:// is not for watchdog; forward the socket by ssh -nNT -L /tmp/docker.sock:/var/run/docker.sock user@host, then use --host=/tmp/docker.sock",
                 "http://host:2375     | unknown scheme 'http', use unix:///path, tcp://host:port or a path",
                 "tcp://               | not an address, use tcp://host:port",
                 "tcp://:2375          | not an address, use tcp://host:port",
