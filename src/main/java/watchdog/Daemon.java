@@ -64,7 +64,7 @@ final class Daemon {
         // Before any logger is made, for that would keep to slf4j-simple's defaults.
         Consumer<LogLine> lineLog = Logging.configure(config.logLevel(), format, false);
         Logger log = LoggerFactory.getLogger("watchdog");
-        config.warnings().forEach(log::warn);
+        config.ofContext().ifPresent(log::info);
         boolean isService = !environment.getOrDefault("NOTIFY_SOCKET", "").isEmpty();
         Log lines = new Log(Version.ofJar(), config.dryRun(), lineLog);
         List<Observer> observers = new ArrayList<>(List.of(config.once() ? new WithoutRetries(lines) : lines));

@@ -68,7 +68,7 @@ class LogOutputTest {
 
     @Test
     void theJournalGetsPrioritiesAndNoTimes() throws IOException, InterruptedException {
-        List<String> lines = written(Map.of("JOURNAL_STREAM", stream(), "DOCKER_CONTEXT", "other"));
+        List<String> lines = written(Map.of("JOURNAL_STREAM", stream()));
 
         assertThat(lines)
                 .allSatisfy(line -> assertThat(line).matches("<[346]>(?![0-9-]{10} |[A-Z]+ |<).+"))
@@ -87,10 +87,13 @@ class LogOutputTest {
 
     @Test
     void eachLineIsAnObject() throws IOException, InterruptedException {
-        List<Map<String, Object>> objects = read(written(Map.of("DOCKER_TLS_VERIFY", "1"), "--log-format=json"));
+        List<Map<String, Object>> objects = read(written(Map.of(), "--log-format=json"));
 
         assertThat(objects).allSatisfy(object -> assertThat(object).containsKeys("time", "level", "message"));
-        assertThat(objects.get(0)).containsEntry("level", "warn").doesNotContainKey("what");
+        assertThat(objects)
+                .last()
+                .satisfies(
+                        last -> assertThat(last).containsEntry("level", "warn").doesNotContainKey("what"));
         assertThat(objects)
                 .extracting(object -> object.get("level") + " " + object.get("what") + " " + object.get("container"))
                 .contains("warn missing null", "info start web", "info up web", "warn went-down api");

@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +22,7 @@ import watchdog.serve.HttpSettings;
  *
  * @param interval from the end of a listing to the beginning of the next
  * @param endpoint where the engine listens
+ * @param context the docker client's context that says so, if it is one
  * @param state the file that remembers what operators stopped, if there is to be one
  * @param run the folder by which watchdog can be asked and held, if there is to be one
  * @param http where to serve what there is to read, if anywhere
@@ -31,12 +31,12 @@ import watchdog.serve.HttpSettings;
  * @param once whether to make one pass only
  * @param dryRun whether to decide only, and do nothing
  * @param notifications whom to tell what, beside the log
- * @param warnings what was asked for in the environment, and is not done
  */
 public record Config(
         WatchList watchList,
         Duration interval,
         Endpoint endpoint,
+        Optional<String> context,
         Rules rules,
         Optional<Path> state,
         Optional<Path> run,
@@ -47,12 +47,11 @@ public record Config(
         int parallel,
         boolean once,
         boolean dryRun,
-        NotifySettings notifications,
-        List<String> warnings) {
+        NotifySettings notifications) {
 
     /** What a running process goes on with, each by the option that sets it. All else can be changed while it runs. */
     static final Map<String, Function<Config, Object>> FIXED = Map.ofEntries(
-            entry("--host", Config::endpoint),
+            entry("--host or its TLS", Config::endpoint),
             entry("--state", Config::state),
             entry("--run", Config::run),
             entry("--http", Config::http),
@@ -71,5 +70,10 @@ public record Config(
                         !option.getValue().apply(this).equals(option.getValue().apply(other)))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** In a sentence, which engine it is, where a context of the docker client says so. */
+    public Optional<String> ofContext() {
+        return context.map(name -> "the engine is the one of docker's context " + name + ": " + endpoint);
     }
 }

@@ -1,6 +1,5 @@
 package watchdog.cli;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import watchdog.host.RunFolder;
-import watchdog.http.Endpoint;
 import watchdog.notify.NotifySettings;
 import watchdog.policy.LabelSelector;
 import watchdog.policy.NamePattern;
@@ -26,8 +24,6 @@ import watchdog.supervise.StopMemory;
 
 /** The options of all commands, before and after the name of a subcommand. */
 final class Options {
-
-    private static final String DEFAULT_SOCKET = "/var/run/docker.sock";
 
     @Option(
             names = {"-l", "-list", "--list"},
@@ -48,13 +44,8 @@ final class Options {
             description = "Time between two listings: seconds, or 500ms, 10s, 1m30s. Default: ${DEFAULT-VALUE}.")
     private Duration interval;
 
-    @Option(
-            names = {"-H", "--host"},
-            order = HelpText.OFTEN,
-            scope = ScopeType.INHERIT,
-            paramLabel = "ENDPOINT",
-            description = {"The engine: " + Endpoint.FORMS + ".", "Default: $DOCKER_HOST or /var/run/docker.sock."})
-    private @Nullable String host;
+    @Mixin
+    private EndpointOptions engine;
 
     @Option(
             names = "--exclude",
@@ -196,6 +187,12 @@ final class Options {
         return CommandLine.ExitCode.OK;
     }
 
+    /** The same, and which engine they mean where they do not say so themselves. */
+    static int tellRight(CommandLine asking, Config config) {
+        config.ofContext().ifPresent(asking.getOut()::println);
+        return tellRight(asking);
+    }
+
     /**
      * What they say to who watches.
      *
@@ -218,7 +215,7 @@ final class Options {
      */
     Config config(CommandLine asking, NotifySettings notifySettings) {
         // What is missing is checked last: Cli also tries the first few arguments alone, which mostly lack something.
-        Endpoint endpoint = endpoint(asking);
+        EndpointOptions.Engine its = engine.engine(asking, environment);
         Optional<Path> stateFile = stateFile(asking);
         Optional<Path> runFolder = runFolder(asking);
         Optional<HttpSettings> served = http.settings(asking);
@@ -226,7 +223,8 @@ final class Options {
         return new Config(
                 watchList,
                 interval,
-                endpoint,
+                its.endpoint(),
+                its.context(),
                 rules.rules(self),
                 stateFile,
                 runFolder,
@@ -237,8 +235,7 @@ final class Options {
                 parallel,
                 once,
                 dryRun,
-                notifySettings,
-                warnings(endpoint));
+                notifySettings);
     }
 
     /** What {@code --list}, {@code --label} and {@code --exclude} say. */
@@ -273,48 +270,6 @@ final class Options {
             }
         }
         return List.copyOf(parsed);
-    }
-
-    /** What {@code --host} says, or the environment, or Docker's default. */
-    private Endpoint endpoint(CommandLine asking) {
-        String fromEnvironment = variable("DOCKER_HOST");
-        if (host == null && fromEnvironment.isEmpty()) {
-            return Endpoint.unix(Path.of(DEFAULT_SOCKET), otherSockets());
-        }
-        String given = host != null ? host : fromEnvironment;
-        try {
-            return Endpoint.parse(given);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    asking, (host != null ? "--host=" : "DOCKER_HOST=") + given + ": " + e.getMessage());
-        }
-    }
-
-    /** Where a rootless Docker, and Podman, listen. */
-    private List<Path> otherSockets() {
-        Path podman = Path.of("/run/podman/podman.sock");
-        String own = variable("XDG_RUNTIME_DIR");
-        try {
-            return own.startsWith("/")
-                    ? List.of(Path.of(own, "docker.sock"), podman, Path.of(own, "podman", "podman.sock"))
-                    : List.of(podman);
-        } catch (InvalidPathException e) {
-            return List.of(podman);
-        }
-    }
-
-    /** Warnings about variables that tell other Docker clients where the engine is, and that watchdog does not use. */
-    private List<String> warnings(Endpoint endpoint) {
-        List<String> warnings = new ArrayList<>();
-        String context = variable("DOCKER_CONTEXT");
-        if (!context.isEmpty() && !context.equals("default") && host == null) {
-            warnings.add("DOCKER_CONTEXT=" + context + " is not used: the engine is the one at " + endpoint
-                    + "; --host names another");
-        }
-        if (!variable("DOCKER_TLS_VERIFY").isEmpty()) {
-            warnings.add("DOCKER_TLS_VERIFY is not used: there is no TLS on the way to " + endpoint);
-        }
-        return List.copyOf(warnings);
     }
 
     /**

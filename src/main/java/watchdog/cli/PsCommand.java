@@ -69,10 +69,10 @@ final class PsCommand implements Callable<Integer> {
         Config config = options.config(spec.commandLine(), NotifySettings.NONE);
         options.refuseWhatIsForWatching(spec.commandLine());
         if (options.check()) {
-            return Options.tellRight(spec.commandLine());
+            return Options.tellRight(spec.commandLine(), config);
         }
         Logging.configure(config.logLevel(), LogFormat.of(config.logFormat(), false, Json::line), true);
-        config.warnings().forEach(LoggerFactory.getLogger("watchdog")::warn);
+        config.ofContext().ifPresent(LoggerFactory.getLogger("watchdog")::info);
         DockerEngine engine = new DockerEngine(config.endpoint(), config.timeout(), config.watchList()::needs);
         StopMemory memory = config.state().map(StateFile::peek).orElse(StopMemory.NONE);
         FirstSight firstSight = new FirstSight(config.rules(), config.watchList(), memory, holds(config));

@@ -38,6 +38,6 @@ final class WatchdogCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Config config = options.config(spec.commandLine());
-        return options.check() ? Options.tellRight(spec.commandLine()) : daemon.run(config);
+        return options.check() ? Options.tellRight(spec.commandLine(), config) : daemon.run(config);
     }
 }

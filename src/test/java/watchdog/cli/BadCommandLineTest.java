@@ -66,7 +66,7 @@ class BadCommandLineTest extends CommandLineBench {
 
                 // an engine that cannot be
                 bad("--host", "ftp://there", "unknown scheme 'ftp', " + engine, "--list=web", "--host=ftp://there"),
-                bad("--host", "ssh://me@there", "unknown scheme 'ssh', " + engine, "-l=web", "-H=ssh://me@there"),
+                bad("--host", "ssh://me@there", "by ssh -nNT -L /tmp/docker.sock:", "-l=web", "-H=ssh://me@there"),
                 bad("--host", "--host=:", engine, "--list=web", "--host="),
                 bad("--host", "unix://:", engine, "--list=web", "--host=unix://"),
                 bad("--host", "/" + "s".repeat(107), "at most 107 bytes", "-l=web", "--host=/" + "s".repeat(107)),

@@ -112,22 +112,6 @@ class CommandLineTest extends CommandLineBench {
     }
 
     @Test
-    void whatOtherClientsOfDockerGoByAndWatchdogDoesNotIsTold() {
-        Map<String, String> environment = Map.of("DOCKER_CONTEXT", "far", "DOCKER_TLS_VERIFY", "1");
-
-        assertThat(config(environment).warnings())
-                .containsExactly(
-                        "DOCKER_CONTEXT=far is not used: the engine is the one at unix:///var/run/docker.sock; --host names"
-                                + " another",
-                        "DOCKER_TLS_VERIFY is not used: there is no TLS on the way to unix:///var/run/docker.sock");
-        assertThat(config(environment, "--host=tcp://there").warnings())
-                .containsExactly("DOCKER_TLS_VERIFY is not used: there is no TLS on the way to tcp://there:2375");
-        assertThat(config(Map.of("DOCKER_CONTEXT", "default", "DOCKER_TLS_VERIFY", ""))
-                        .warnings())
-                .isEmpty();
-    }
-
-    @Test
     void checkingSaysThatTheArgumentsAreRightAndDoesNothing() throws IOException {
         assertThat(run("--check", argumentFile("--list=web"), "--state=" + folder.resolve("state.json")))
                 .isEqualTo(new Outcome(0, List.of("the arguments are right"), List.of()));

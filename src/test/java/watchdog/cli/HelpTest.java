@@ -29,6 +29,11 @@ class HelpTest extends CommandLineBench {
             "--http",
             "--log-level");
     private static final List<String> RARELY = List.of(
+            "--tls",
+            "--tlsverify",
+            "--tlscacert",
+            "--tlscert",
+            "--tlskey",
             "--settle",
             "--backoff",
             "--reset-after",

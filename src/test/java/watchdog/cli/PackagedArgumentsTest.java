@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
+import watchdog.fake.Certificates;
 
 /** The argument file of the Debian package, in which every option of the service stands behind a #. */
 class PackagedArgumentsTest {
@@ -54,10 +56,13 @@ class PackagedArgumentsTest {
     }
 
     @Test
-    void isRightWithEveryLineTakenIn(@TempDir Path folder) throws IOException {
-        Path certificates = Files.writeString(folder.resolve("ca.pem"), NotifyOptionsTest.CERTIFICATE);
+    void isRightWithEveryLineTakenIn(@TempDir Path folder) throws IOException, GeneralSecurityException {
+        Path certificates = Files.writeString(folder.resolve("ca.pem"), Certificates.EXAMPLE);
+        Path key = Files.writeString(folder.resolve("key.pem"), Certificates.keyForExample());
         List<String> lines = commentedOut().stream()
-                .map(line -> line.replaceFirst("--webhook-ca=\\S+", "--webhook-ca=" + certificates))
+                .map(line -> line.replaceFirst("--(webhook-ca|tlscacert|tlscert)=\\S+", "--$1=" + certificates))
+                .map(line -> line.replaceFirst("--tlskey=\\S+", "--tlskey=" + key))
+                .map(line -> line.replaceFirst("--host=\\S+", "--host=tcp://there:2376"))
                 .toList();
         Path file = Files.write(folder.resolve("all.args"), lines);
 

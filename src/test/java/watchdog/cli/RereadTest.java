@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RereadTest {
 
     /** What a running process takes in, and what does not come from the arguments. */
-    private static final Set<String> NOT_FIXED = Set.of("watchList", "interval", "rules", "warnings");
+    private static final Set<String> NOT_FIXED = Set.of("watchList", "interval", "rules", "context");
 
     @TempDir
     private Path folder;
@@ -67,7 +67,7 @@ class RereadTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--host, --host=tcp://proxy:2375",
+        "--host or its TLS, --host=tcp://proxy:2375",
         "--state, --state=/var/lib/other.json",
         "--http, --http=9595",
         "--log-level, --log-level=debug",

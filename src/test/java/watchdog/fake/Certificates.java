@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.KeyStore.PasswordProtection;
 import java.security.PrivateKey;
@@ -116,6 +117,15 @@ public final class Certificates {
             byte[] encoded = privateKey(keys, name).getEncoded();
             return Files.writeString(folder.resolve(name + "-key.pem"), pem("PRIVATE KEY", encoded));
         });
+    }
+
+    /** A key that {@link #EXAMPLE} might be of, in PKCS#8 and PEM. */
+    public static String keyForExample() throws GeneralSecurityException {
+        byte[] encoded = KeyPairGenerator.getInstance("EC")
+                .generateKeyPair()
+                .getPrivate()
+                .getEncoded();
+        return pem("PRIVATE KEY", encoded);
     }
 
     /** Bytes as a file in PEM has them. */
