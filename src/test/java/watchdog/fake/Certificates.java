@@ -46,7 +46,12 @@ public final class Certificates {
         this.store = folder.resolve("keys.p12");
     }
 
-    /** An authority whose files are in that folder. */
+    /** Those that were made in that folder. */
+    public static Certificates of(Path folder) {
+        return new Certificates(folder);
+    }
+
+    /** An authority that is made now, with its files in that folder. */
     public static Certificates in(Path folder) {
         Certificates made = new Certificates(folder);
         made.keytool(AUTHORITY, "-ext", "bc:c=ca:true", "-validity", "2");

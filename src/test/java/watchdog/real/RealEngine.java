@@ -39,7 +39,7 @@ public class RealEngine implements ExecutionCondition, BeforeEachCallback, Param
     private static final String MISSING = "there is no engine, or no proxy, to test with: src/scripts/test brings them";
     private static final String IMAGE = "busybox:local";
     private static final Duration COMMAND = Duration.ofSeconds(60);
-    private static final Path SCRIPT = Path.of("src", "scripts", "engine").toAbsolutePath();
+    static final Path SCRIPT = Path.of("src", "scripts", "engine").toAbsolutePath();
 
     // What a caller has set for an engine of their own.
     private static final List<String> NOT_INHERITED =
@@ -82,7 +82,8 @@ public class RealEngine implements ExecutionCondition, BeforeEachCallback, Param
         return direct();
     }
 
-    private String direct() {
+    /** Where it listens for the docker client. */
+    protected String direct() {
         return named(variable).orElseThrow(() -> new AssertionError(MISSING));
     }
 
@@ -304,7 +305,7 @@ public class RealEngine implements ExecutionCondition, BeforeEachCallback, Param
         }
     }
 
-    private static String client() {
+    static String client() {
         return Optional.ofNullable(System.getenv("WATCHDOG_DOCKER")).orElse("docker");
     }
 
