@@ -30,14 +30,15 @@ record TcpEndpoint(String host, int port) implements Endpoint {
 
     @Override
     public Socket connect(Duration timeout) throws IOException {
-        return connect(new Socket(), timeout);
+        Socket socket = new Socket();
+        connect(socket, timeout);
+        return socket;
     }
 
     /** Connects that socket, or closes it. */
-    Socket connect(Socket socket, Duration timeout) throws IOException {
+    void connect(Socket socket, Duration timeout) throws IOException {
         try {
             socket.connect(new InetSocketAddress(host, port), Math.toIntExact(timeout.toMillis()));
-            return socket;
         } catch (IOException e) {
             socket.close();
             throw new IOException(explain(e), e);

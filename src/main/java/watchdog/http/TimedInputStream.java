@@ -6,7 +6,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +60,7 @@ final class TimedInputStream extends FilterInputStream {
 
     /** With TLS the time-out runs from when it is set ({@link DeadlineSocket}). */
     private void limit(int millis) throws IOException {
-        if (millis != limitMillis || socket instanceof SSLSocket) {
+        if (millis != limitMillis || socket instanceof TlsSocket) {
             socket.setSoTimeout(millis);
             limitMillis = millis;
         }

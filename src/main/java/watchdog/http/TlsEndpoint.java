@@ -24,7 +24,8 @@ final class TlsEndpoint implements Endpoint {
     @Override
     public Socket connect(Duration timeout) throws IOException {
         long begin = System.nanoTime();
-        Socket socket = tcp.connect(new DeadlineSocket(), timeout);
+        DeadlineSocket socket = new DeadlineSocket();
+        tcp.connect(socket, timeout);
         try {
             String name = tcp.host().replaceAll("[\\[\\]]", "");
             SSLSocket secured = (SSLSocket) sockets.createSocket(socket, name, tcp.port(), true);
@@ -34,9 +35,9 @@ final class TlsEndpoint implements Endpoint {
                 secured.setSSLParameters(parameters);
             }
             Duration left = timeout.minusNanos(System.nanoTime() - begin);
-            secured.setSoTimeout(Math.toIntExact(Math.max(1, left.toMillis())));
+            socket.setSoTimeout(Math.toIntExact(Math.max(1, left.toMillis())));
             secured.startHandshake();
-            return secured;
+            return new TlsSocket(socket, secured);
         } catch (IOException e) {
             socket.close();
             throw TlsFault.explained(e);

@@ -7,7 +7,6 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
-import java.util.stream.Stream;
 
 /** What goes wrong with TLS, in words that say what to do: Java's own mostly do not. */
 final class TlsFault {
@@ -44,14 +43,19 @@ final class TlsFault {
     }
 
     private static boolean hasCause(Throwable fault, Class<?> type) {
-        return causes(fault).anyMatch(type::isInstance);
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Throwable last(Throwable fault) {
-        return causes(fault).reduce((first, second) -> second).orElse(fault);
-    }
-
-    private static Stream<Throwable> causes(Throwable fault) {
-        return Stream.iterate(fault, cause -> cause != null, Throwable::getCause);
+        Throwable last = fault;
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            last = cause;
+        }
+        return last;
     }
 }

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -157,6 +160,27 @@ class TlsEndpointTest {
         }
     }
 
+    /** It tells so only after the handshake of TLS 1.3, and closes: the request cannot be written any more. */
+    @Test
+    void aRefusalIsReadThoughNothingCanBeWrittenAnyMore() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        try (TlsServer server = TlsServer.with(certificates.server("engine"), true, socket -> {
+            try {
+                String unused = TlsServer.head(socket.getInputStream());
+            } finally {
+                closed.countDown();
+            }
+        })) {
+            Endpoint endpoint = Endpoint.tls(server.host("127.0.0.1"), trusting(certificates.authority()));
+            Socket socket = endpoint.connect(BOUND);
+            assertThat(closed.await(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> new HttpClient(endpoint).exchange(socket, HttpRequest.get("/_ping"), PATIENT))
+                    .withMessageStartingWith("the engine refuses TLS");
+        }
+    }
+
     // ---- bounds ----
 
     /** It accepts the connection, and never answers the first word of TLS. */
@@ -248,10 +272,20 @@ class TlsEndpointTest {
                     return e;
                 }
             });
-            Thread thread = new Thread(reading);
-            thread.start();
-            Eventually.within(BOUND, "it reads", thread::getState, state -> state != Thread.State.NEW);
-            response.close();
+            Thread reader = new Thread(reading);
+            reader.start();
+            String unused = Eventually.within(
+                    BOUND,
+                    "it reads",
+                    () -> Arrays.toString(reader.getStackTrace()),
+                    stack -> stack.contains("DeadlineSocket"));
+            FutureTask<Boolean> closing = new FutureTask<>(() -> {
+                response.close();
+                return true;
+            });
+            new Thread(closing).start();
+
+            assertThat(closing).succeedsWithin(BOUND);
             assertThat(reading).succeedsWithin(BOUND);
         } finally {
             end.countDown();
