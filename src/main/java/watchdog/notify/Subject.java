@@ -41,6 +41,7 @@ final class Subject {
         this.isContainer = isContainer;
     }
 
+    /** Puts what waits to be told as an end of that kind in the words of this notice; returns whether there is any. */
     boolean putEndInWordsOf(Notice notice) {
         boolean isEnd = false;
         for (Map.Entry<String, Notice> entry : waiting.entrySet()) {
