@@ -60,8 +60,8 @@ class NotificationsIT {
                         "--give-up-after=2",
                         "--notify=give-up",
                         "--webhook=" + receiver.origin())) {
-            Map<String, Object> problem = arriving(receiver, "give-up", web);
             watchdog.awaitLine("ERROR " + web + ".*giving up", LIMIT);
+            Map<String, Object> problem = arriving(receiver, "give-up", web);
 
             assertThat(problem)
                     .containsEntry("status", "problem")
