@@ -58,11 +58,12 @@ class ChaosIT {
     private static final int FULL = 48 << 10;
 
     private static final int OPERATORS = 3;
-    private static final int CROWD = 20;
+    private static final int CROWD = 10;
 
     private final Random random = new Random(SEED);
     private final ChaosOutages outages = new ChaosOutages();
     private final List<ChaosContainer> members = new ArrayList<>();
+    private int rounds;
     private final AtomicInteger acts = new AtomicInteger();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
@@ -204,8 +205,9 @@ class ChaosIT {
         List<Thread> operators = IntStream.range(0, OPERATORS)
                 .mapToObj(number -> operator(new Random(random.nextLong())))
                 .toList();
-        List<Runnable> troubles =
-                new ArrayList<>(List.of(this::flood, this::standStill, this::shutEngineDown, this::crashEngine));
+        rounds++;
+        Runnable outage = rounds % 2 == 1 ? this::crashEngine : this::shutEngineDown;
+        List<Runnable> troubles = new ArrayList<>(List.of(this::flood, this::standStill, outage));
         Collections.shuffle(troubles, random);
         try {
             for (Runnable trouble : troubles) {

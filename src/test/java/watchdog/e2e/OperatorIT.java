@@ -19,7 +19,7 @@ import watchdog.real.WatchdogProcess;
 class OperatorIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final int ROUNDS = Integer.getInteger("watchdog.test.rounds", 25);
+    private static final int ROUNDS = Integer.getInteger("watchdog.test.rounds", 10);
     private static final String STARTS = "(re)?starting, because";
 
     /** What an operator does, by commands each of which must succeed. */
