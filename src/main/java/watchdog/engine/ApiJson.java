@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +32,9 @@ final class ApiJson {
     private static final List<String> NAMESPACES = List.of("NetworkMode", "IpcMode", "PidMode");
 
     private static final String JOINS = "container:";
+
+    /** Values of {@code NetworkMode}, besides those that join a container's, with which there is no network of its own. */
+    private static final Set<String> WITHOUT_NETWORKS = Set.of("none", "host");
 
     private ApiJson() {}
 
@@ -75,17 +79,29 @@ final class ApiJson {
      * The answer to {@code GET /containers/{id}/json}.
      *
      * @param labels whether a label of that name is kept
+     * @param podman whether Podman gives it
      */
-    static Container container(InputStream in, Predicate<String> labels) throws IOException {
+    static Container container(InputStream in, Predicate<String> labels, boolean podman) throws IOException {
         JsonNode json = Json.object(in);
         return new Container(
                 text(json, "Id"),
                 withoutSlash(text(json, "Name")),
-                status(json.path("State")),
+                status(json.path("State"), !podman && lacksNetwork(json)),
                 setup(json.path("HostConfig"), json.path("Config"), labels));
     }
 
-    private static Status status(JsonNode json) {
+    /**
+     * Whether it has none of the networks that it was created with, which Docker from 29.1 on comes to after it could not bind
+     * a port (moby/moby#51758). Podman tells of none where it needs none, as without root.
+     */
+    private static boolean lacksNetwork(JsonNode json) {
+        String mode = text(json.path("HostConfig"), "NetworkMode");
+        JsonNode networks = json.path("NetworkSettings").path("Networks");
+        boolean hasNone = mode.isEmpty() || WITHOUT_NETWORKS.contains(mode) || mode.startsWith(JOINS);
+        return !hasNone && networks.isObject() && networks.isEmpty();
+    }
+
+    private static Status status(JsonNode json, boolean lacksNetwork) {
         return new Status(
                 state(json, "Status"),
                 Health.of(text(json.path("Health"), "Status")),
@@ -93,7 +109,8 @@ final class ApiJson {
                 text(json, "Error"),
                 time(json.path("StartedAt")),
                 time(json.path("FinishedAt")),
-                Duration.ZERO);
+                Duration.ZERO,
+                lacksNetwork && json.path("Running").booleanValue(false));
     }
 
     private static Setup setup(JsonNode host, JsonNode config, Predicate<String> labels) {
@@ -133,7 +150,7 @@ final class ApiJson {
         }
         long nanos = json.path("timeNano").longValue(0);
         Instant at = nanos > 0 ? Instant.EPOCH.plusNanos(nanos) : null;
-        return new EngineEvent(text(actor, "ID"), PodmanWords.action(action), attributes, podman, at);
+        return new EngineEvent(text(actor, "ID"), Podman.action(action), attributes, podman, at);
     }
 
     /**
@@ -170,7 +187,7 @@ final class ApiJson {
     }
 
     private static ContainerState state(JsonNode object, String field) {
-        return ContainerState.of(PodmanWords.state(text(object, field)));
+        return ContainerState.of(Podman.state(text(object, field)));
     }
 
     private static String text(JsonNode object, String field) {

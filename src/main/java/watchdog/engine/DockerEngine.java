@@ -175,7 +175,7 @@ public final class DockerEngine implements ContainerEngine {
             return Optional.of(exchange(
                     HttpRequest.get("/containers/" + idOrName + "/json"),
                     timeouts,
-                    response -> ApiJson.container(response.body(LONGEST_ANSWER), labels)));
+                    response -> ApiJson.container(response.body(LONGEST_ANSWER), labels, Podman.answers(response))));
         } catch (EngineRefusedException e) {
             if (e.isNotFound()) {
                 return Optional.empty();

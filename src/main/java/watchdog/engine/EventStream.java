@@ -14,9 +14,6 @@ import watchdog.policy.Container;
  */
 public final class EventStream implements Closeable {
 
-    /** A header that Podman puts into each answer, and Docker into none. */
-    private static final String PODMAN = "libpod-api-version";
-
     private final HttpResponse response;
     private final InputStream body;
     private final boolean podman;
@@ -26,7 +23,7 @@ public final class EventStream implements Closeable {
     EventStream(HttpResponse response, String where, Unreadable unreadable) {
         this.response = response;
         this.body = response.body(Long.MAX_VALUE);
-        this.podman = response.header(PODMAN) != null;
+        this.podman = Podman.answers(response);
         this.where = where;
         this.unreadable = unreadable;
     }

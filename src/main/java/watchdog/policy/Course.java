@@ -69,7 +69,13 @@ abstract class Course extends Draft {
             // crash.
             boolean isCrash = isDown && !around.eventsTold();
             become(isCrash ? phase.died(seen.status().exitCode(), true, now) : phase.found(seen.status(), now));
-            finish(isUp ? up(seen.status()) : new Outcome.WentDown(seen.status().exitCode()));
+            if (!isUp) {
+                finish(new Outcome.WentDown(seen.status().exitCode()));
+            } else if (seen.status().lacksNetwork()) {
+                finish(new Outcome.Failed(RestartPolicy.WITHOUT_NETWORK, seen));
+            } else {
+                finish(up(seen.status()));
+            }
             return;
         }
         become(phase.found(seen.status(), now));

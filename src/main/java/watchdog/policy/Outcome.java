@@ -105,7 +105,8 @@ public sealed interface Outcome {
     }
 
     /**
-     * The engine refused: to do anything, or, after it had taken the container down for a restart, to start it.
+     * The engine refused: to do anything, or, after it had taken the container down for a restart, to start it. Or it did what
+     * it was asked to, and the container is of no use all the same.
      *
      * @param seen the container after that
      */

@@ -24,6 +24,9 @@ public final class RestartPolicy {
             "com.hashicorp.nomad.alloc_id", "an allocation of Nomad",
             "com.amazonaws.ecs.task-arn", "a task of ECS");
 
+    /** What an engine leaves of a container that it could not give its ports, and says that it has started. */
+    static final String WITHOUT_NETWORK = "it runs without its network";
+
     private static final OptionalInt SUCCESS = OptionalInt.of(0);
 
     private final Rules rules;
@@ -157,6 +160,9 @@ public final class RestartPolicy {
     Decision up(Up up, Life life, Instant now) {
         if (up.state() == ContainerState.PAUSED) {
             return new Decision.Leave("somebody paused it");
+        }
+        if (up.lacksNetwork()) {
+            return new Decision.GiveUp(WITHOUT_NETWORK + ": it needs to be created anew");
         }
         Instant namespaceLostAt = up.namespaces().lostAt();
         String why;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt by the engine's clock, or null where it did not tell
  * @param finishedAt by the engine's clock, or null where it did not tell
  * @param downFor for how long at least it had been down by the engine's clock; zero where that is not known
+ * @param lacksNetwork whether it runs without any network, though it was created with one; false where that was not told
  */
 public record Status(
         ContainerState state,
@@ -21,7 +22,20 @@ public record Status(
         String error,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
-        Duration downFor) {
+        Duration downFor,
+        boolean lacksNetwork) {
+
+    /** A status that tells nothing of networks. */
+    public Status(
+            ContainerState state,
+            Health health,
+            OptionalInt exitCode,
+            String error,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            Duration downFor) {
+        this(state, health, exitCode, error, startedAt, finishedAt, downFor, false);
+    }
 
     /** A status of which only the state is known. */
     public static Status of(ContainerState state) {
@@ -40,7 +54,7 @@ public record Status(
 
     /** The same, having been down for at least so long. */
     public Status withDownFor(Duration atLeast) {
-        return new Status(state, health, exitCode, error, startedAt, finishedAt, atLeast);
+        return new Status(state, health, exitCode, error, startedAt, finishedAt, atLeast, lacksNetwork);
     }
 
     /** Whether the exit codes differ, so that the two are of different runs. */
@@ -55,6 +69,6 @@ public record Status(
 
     /** The same in another state of health. */
     public Status withHealth(Health other) {
-        return new Status(state, other, exitCode, error, startedAt, finishedAt, downFor);
+        return new Status(state, other, exitCode, error, startedAt, finishedAt, downFor, lacksNetwork);
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when it was started, or first found up
  * @param evidence of what may end it
  * @param startedAt by the engine's clock, where it was inspected since, or null
+ * @param lacksNetwork whether it runs without the network that it was created with
  */
 public record Up(
         ContainerState state,
@@ -20,12 +21,13 @@ public record Up(
         Health health,
         Evidence evidence,
         @Nullable Instant startedAt,
-        Namespaces namespaces)
+        Namespaces namespaces,
+        boolean lacksNetwork)
         implements Phase {
 
     /** One of which nothing is known but that it runs. */
     static Up begun(Instant now) {
-        return new Up(ContainerState.RUNNING, now, Health.NONE, Evidence.NONE, null, Namespaces.NONE);
+        return new Up(ContainerState.RUNNING, now, Health.NONE, Evidence.NONE, null, Namespaces.NONE, false);
     }
 
     @Override
@@ -35,7 +37,7 @@ public record Up(
 
     @Override
     public Status status() {
-        return new Status(state, health, OptionalInt.empty(), "", startedAt, null, Duration.ZERO);
+        return new Status(state, health, OptionalInt.empty(), "", startedAt, null, Duration.ZERO, lacksNetwork);
     }
 
     /** The signal of which it may yet die, or null. */
@@ -77,12 +79,12 @@ public record Up(
     @Override
     public Phase paused(boolean isPaused, Instant now) {
         ContainerState other = isPaused ? ContainerState.PAUSED : ContainerState.RUNNING;
-        return new Up(other, since, health, evidence, startedAt, namespaces);
+        return new Up(other, since, health, evidence, startedAt, namespaces, lacksNetwork);
     }
 
     @Override
     public Phase health(Health other) {
-        return new Up(state, since, other, evidence, startedAt, namespaces);
+        return new Up(state, since, other, evidence, startedAt, namespaces, lacksNetwork);
     }
 
     @Override
@@ -93,8 +95,16 @@ public record Up(
 
     /** The same, seen in that state. */
     Up seenAs(Status seen) {
-        Instant known = seen.startedAt() == null ? startedAt : seen.startedAt();
-        return new Up(seen.state(), since, seen.health(), evidence.seenUp(), known, namespaces);
+        // A listing tells neither of the two.
+        boolean isInspected = seen.startedAt() != null;
+        return new Up(
+                seen.state(),
+                since,
+                seen.health(),
+                evidence.seenUp(),
+                isInspected ? seen.startedAt() : startedAt,
+                namespaces,
+                isInspected ? seen.lacksNetwork() : lacksNetwork);
     }
 
     @Override
@@ -124,11 +134,11 @@ public record Up(
     }
 
     Up with(Evidence other) {
-        return new Up(state, since, health, other, startedAt, namespaces);
+        return new Up(state, since, health, other, startedAt, namespaces, lacksNetwork);
     }
 
     Up with(Namespaces other) {
-        return new Up(state, since, health, evidence, startedAt, other);
+        return new Up(state, since, health, evidence, startedAt, other, lacksNetwork);
     }
 
     /** Whether one of its providers was started anew since it was joined, by when those that run were started. */

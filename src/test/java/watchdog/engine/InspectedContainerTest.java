@@ -103,6 +103,29 @@ class InspectedContainerTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "default, {}, true, true",
+        "my-net, {}, true, true",
+        "default, {}, false, false",
+        "default, '{\"bridge\":{}}', true, false",
+        "bridge, '{\"my-net\":{}}', true, false",
+        "none, {}, true, false",
+        "host, {}, true, false",
+        "container:ab12, {}, true, false",
+        "'', {}, true, false",
+        "default, null, true, false",
+        "default, [], true, false"
+    })
+    void tellsThatItRunsWithoutANetwork(String mode, String networks, boolean runs, boolean lacksNetwork)
+            throws IOException {
+        String json = "{\"State\":{\"Running\":" + runs + "},\"HostConfig\":{\"NetworkMode\":\"" + mode
+                + "\"},\"NetworkSettings\":{\"Networks\":" + networks + "}}";
+
+        assertThat(read(json).status().lacksNetwork()).isEqualTo(lacksNetwork);
+        assertThat(read(json, true).status().lacksNetwork()).as("of Podman").isFalse();
+    }
+
+    @ParameterizedTest
     @CsvSource({"137, 137", "4294967296, 0", "'\"137\"', 0", "1.5, 0", "1e30, 0"})
     void readsAnExitCode(String told, int expected) throws IOException {
         assertThat(read("{\"State\":{\"ExitCode\":" + told + "}}").status().exitCode())
@@ -202,6 +225,10 @@ class InspectedContainerTest {
     }
 
     private static Container read(String json) throws IOException {
-        return ApiJson.container(new ByteArrayInputStream(json.getBytes(UTF_8)), label -> true);
+        return read(json, false);
+    }
+
+    private static Container read(String json, boolean podman) throws IOException {
+        return ApiJson.container(new ByteArrayInputStream(json.getBytes(UTF_8)), label -> true, podman);
     }
 }

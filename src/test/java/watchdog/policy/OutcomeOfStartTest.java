@@ -206,4 +206,52 @@ class OutcomeOfStartTest {
         assertThat(web.isGone()).isTrue();
         assertThat(web.outcome()).isInstanceOf(Outcome.Gone.class);
     }
+
+    // ---- without its network ----
+
+    private static Status withoutNetwork(LifeBench web) {
+        Status up = web.up(Health.NONE);
+        return new Status(
+                up.state(),
+                up.health(),
+                up.exitCode(),
+                up.error(),
+                up.startedAt(),
+                up.finishedAt(),
+                up.downFor(),
+                true);
+    }
+
+    @Test
+    void whatRunsWithoutItsNetworkAfterAStartIsNotUpAndHasToBeCreatedAnew() {
+        LifeBench web = LifeBench.running().died(1).accepted().started().at(1).due();
+        web.inspected(withoutNetwork(web));
+
+        assertThat(web.outcomes())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.problem()).isEqualTo("it runs without its network"));
+        assertThat(web.decision())
+                .isEqualTo("give up because it runs without its network: it needs to be created anew");
+        assertThat(web.calls()).isEmpty();
+    }
+
+    @Test
+    void aListingDoesNotTellOfNetworksAndAnInspectionThatShowsOneDoes() {
+        LifeBench web = LifeBench.running();
+        web.inspected(withoutNetwork(web));
+        assertThat(web.at(1).inListing(Status.of(ContainerState.RUNNING)).decision())
+                .startsWith("give up");
+
+        assertThat(web.at(2).inspectedUp().decision()).isEqualTo("leave because it is running");
+    }
+
+    @Test
+    void whatCrashesWithoutItsNetworkIsStarted() {
+        LifeBench web = LifeBench.running();
+        web.inspected(withoutNetwork(web));
+
+        assertThat(web.at(1).died(1).calls()).containsExactly("start");
+    }
 }

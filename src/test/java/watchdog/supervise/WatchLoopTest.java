@@ -100,6 +100,16 @@ class WatchLoopTest extends WatchLoopBench {
     }
 
     @Test
+    void doesNotCallRunningAgainWhatWasStartedWithoutItsNetwork() {
+        engine.add("web").exited(1).networkMode("bridge").networksLost();
+        watch("web");
+
+        awaitTold("giveup web: it runs without its network: it needs to be created anew");
+        assertThat(told.count("web Failed[problem=it runs without its network")).isEqualTo(1);
+        assertThat(told.count("web Up[")).isZero();
+    }
+
+    @Test
     void slowStartsDelayNeitherOthersNorTheListing() {
         FakeContainer slow = engine.add("slow").exited(1).startDelay(LIMIT);
         FakeContainer web = engine.add("web").exited(1);

@@ -45,7 +45,8 @@ record Shift(Duration by) {
                     of(up.evidence()),
                     up.startedAt(),
                     new Namespaces(
-                            up.namespaces().joined(), orNull(up.namespaces().lostAt())));
+                            up.namespaces().joined(), orNull(up.namespaces().lostAt())),
+                    up.lacksNetwork());
         }
         return phase instanceof Down down
                 ? new Down(down.cause(), at(down.since()), down.exitCode(), down.isRestarting())
