@@ -10,7 +10,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import watchdog.policy.Container;
 import watchdog.policy.Fact;
-import watchdog.policy.Holds;
 import watchdog.policy.Life;
 import watchdog.policy.Outcome;
 import watchdog.policy.RestartCause;
@@ -19,6 +18,7 @@ import watchdog.policy.Rules;
 import watchdog.policy.Setup;
 import watchdog.policy.Standing;
 import watchdog.policy.Status;
+import watchdog.policy.Surroundings;
 import watchdog.policy.Work;
 import watchdog.report.Observer;
 
@@ -69,7 +69,7 @@ class WithoutRetriesTest {
     @Test
     void allElseIs() {
         Life life = Life.of(ID, "web", SETUP, Instant.EPOCH);
-        Standing standing = new RestartPolicy(Rules.DEFAULT).standing(life, false, Holds.NONE, Instant.EPOCH);
+        Standing standing = new RestartPolicy(Rules.DEFAULT).standing(life, Surroundings.NONE, Instant.EPOCH);
 
         observer.changed(standing);
         observer.forgotten(ID);

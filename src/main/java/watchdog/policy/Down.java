@@ -36,6 +36,11 @@ public record Down(Cause cause, Instant since, OptionalInt exitCode, boolean isR
         return cause instanceof Cause.Stop stop && stop.proof().isPending();
     }
 
+    /** Whether nobody saw why it went down, or it went down with the engine. */
+    boolean isUnseen() {
+        return cause == Cause.Accident.UNWITNESSED || cause == Cause.Accident.OUTAGE;
+    }
+
     private Down because(Cause other) {
         return new Down(other, since, exitCode, isRestarting);
     }

@@ -176,7 +176,7 @@ abstract class Draft {
     }
 
     Decision decide() {
-        return policy.decide(life(), around.isReplaced(), around.holds(), now);
+        return policy.decide(life(), around, now);
     }
 
     /** The engine has answered to what was asked after a stop was told, and goes on: so an operator stopped it. */

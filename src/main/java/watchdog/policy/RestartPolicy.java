@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** The rules: what is done with a container, when, and why. */
 public final class RestartPolicy {
@@ -37,16 +38,17 @@ public final class RestartPolicy {
 
     /** Whether a label of that name has to do with the rules. */
     public static boolean needs(String label) {
-        return label.equals(ONE_OFF) || OWNERS.containsKey(label) || LabelOptions.needs(label);
+        return label.equals(ONE_OFF)
+                || OWNERS.containsKey(label)
+                || StartOrder.needs(label)
+                || LabelOptions.needs(label);
     }
 
     /**
-     * Decides on what is known of the container, and on nothing else.
-     *
-     * @param isReplaced as of {@link Surroundings}
-     * @param holds as of {@link Surroundings}
+     * Decides on what is known of the container and, of what is so around it, on holds, on who replaces it and on who comes
+     * before it.
      */
-    public Decision decide(Life life, boolean isReplaced, Holds holds, Instant now) {
+    public Decision decide(Life life, Surroundings around, Instant now) {
         LabelOptions options = LabelOptions.of(life.setup().labels(), rules);
         String notOurs = notOurs(life, options);
         if (!notOurs.isEmpty()) {
@@ -56,7 +58,7 @@ public final class RestartPolicy {
         if (options.mode() == RestartMode.NO) {
             return new Decision.Leave(decision.reason() + ", and its policy is no");
         }
-        Optional<Hold> hold = holds.of(life.name());
+        Optional<Hold> hold = around.holds().of(life.name());
         if (hold.isPresent()) {
             return new Decision.Leave(
                     decision.reason() + ", and it is " + hold.get().inWords());
@@ -65,19 +67,20 @@ public final class RestartPolicy {
             return new Decision.GiveUp("the container whose namespace it joins is gone: it needs to be created anew");
         }
         boolean isLeft = decision.kind() == Decision.Kind.LEAVE || decision.kind() == Decision.Kind.GIVE_UP;
-        return isLeft || life.nameWithoutPrefix().isEmpty()
-                ? decision
-                : unlessReplaced(decision, life, isReplaced, now);
+        if (!isLeft && life.nameWithoutPrefix().isPresent()) {
+            return unlessReplaced(decision, life, around.isReplaced(), now);
+        }
+        return decision.kind() == Decision.Kind.START ? inTurn(decision, around.predecessor()) : decision;
     }
 
     /** How the container stands; the parameters are those of {@link #decide}. */
-    public Standing standing(Life life, boolean isReplaced, Holds holds, Instant now) {
+    public Standing standing(Life life, Surroundings around, Instant now) {
         Attempts attempts = life.attempts();
         Tries tries = life.phase() instanceof Up ? attempts.restarts() : attempts.starts();
         return new Standing(
                 life,
-                decide(life, isReplaced, holds, now),
-                holds.of(life.name()).orElse(null),
+                decide(life, around, now),
+                around.holds().of(life.name()).orElse(null),
                 tries.wait(rules.backoff()),
                 now);
     }
@@ -88,6 +91,10 @@ public final class RestartPolicy {
         }
         Instant until = life.namedSince().plus(COMPOSE_TAKES);
         return now.isBefore(until) ? new Decision.Wait("compose may be replacing it", until) : decision;
+    }
+
+    private static Decision inTurn(Decision start, @Nullable Predecessor first) {
+        return first == null ? start : new Decision.Wait(start.reason() + ", but " + first.reason(), first.until());
     }
 
     /** Why it is never touched, or empty. */

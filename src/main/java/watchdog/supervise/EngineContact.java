@@ -21,6 +21,7 @@ final class EngineContact {
     private Instant lastTold = Instant.MIN;
     private boolean events;
     private boolean toldNoEvents;
+    private Instant foundAt = Instant.MIN;
     private Instant eventsSince = Instant.MIN;
     private @Nullable String eventProblem;
 
@@ -41,6 +42,11 @@ final class EngineContact {
         return lostSince != null;
     }
 
+    /** When it was found last, or its events began anew, as after each restart of it. */
+    Instant foundAt() {
+        return foundAt.isAfter(eventsSince) ? foundAt : eventsSince;
+    }
+
     /** Whether events are told. */
     boolean events() {
         return events;
@@ -48,6 +54,7 @@ final class EngineContact {
 
     void found(String engine, Instant now) {
         observer.tell(new Fact.EngineFound(engine, lostSince == null ? null : Duration.between(lostSince, now)));
+        foundAt = now;
         lostSince = null;
         eventProblem = null;
     }

@@ -17,9 +17,6 @@ import watchdog.policy.WatchList;
 /** What would be done with a container by a watchdog that saw it for the first time. */
 public record FirstSight(Rules rules, WatchList watchList, StopMemory memory, Holds holds) {
 
-    /** Nothing is done with it, only decided. */
-    private static final Surroundings ONLY_ASKED = new Surroundings(false, false, true, false, false, Holds.NONE, 0);
-
     /**
      * Decides on a container as a listing and an inspection show it.
      *
@@ -34,11 +31,12 @@ public record FirstSight(Rules rules, WatchList watchList, StopMemory memory, Ho
         life = next(lifecycle, life, new Input.Listed(now, listed), now);
         life = next(lifecycle, life, new Input.Inspected(now.plusMillis(1), inspected, isRecalled), now.plusMillis(2));
         boolean isReplaced = life.nameWithoutPrefix().filter(names::contains).isPresent();
-        return new RestartPolicy(rules).decide(life, isReplaced, holds, now);
+        return new RestartPolicy(rules)
+                .decide(life, Surroundings.NONE.replaced(isReplaced).with(holds), now);
     }
 
     private static Life next(Lifecycle lifecycle, Life life, Input input, Instant now) {
         return Objects.requireNonNull(
-                lifecycle.step(life, input, ONLY_ASKED, now).life());
+                lifecycle.step(life, input, Surroundings.NONE, now).life());
     }
 }

@@ -28,6 +28,7 @@ import watchdog.policy.RestartPolicy;
 import watchdog.policy.Rules;
 import watchdog.policy.Setup;
 import watchdog.policy.Standing;
+import watchdog.policy.StartOrder;
 import watchdog.policy.Step;
 import watchdog.policy.Surroundings;
 import watchdog.policy.WatchList;
@@ -156,7 +157,7 @@ final class Lives {
     }
 
     private Standing standing(Life life, Instant now) {
-        return new RestartPolicy(rules).standing(life, around(life).isReplaced(), holds, now);
+        return new RestartPolicy(rules).standing(life, around(life, now), now);
     }
 
     /** Has a life go on by an input, if there is such a container. A fault in that costs only what is known of it. */
@@ -166,7 +167,7 @@ final class Lives {
             return;
         }
         try {
-            Step step = lifecycle.step(before, input, around(before), now);
+            Step step = lifecycle.step(before, input, around(before, now), now);
             Life next = step.life();
             // Where nothing is ever begun, what is decided is told, and decided anew.
             Life after = next != null && places.isNone() ? next.withoutOperation() : next;
@@ -185,6 +186,7 @@ final class Lives {
             Life about = after == null ? before : after;
             step.effects().forEach(effect -> effect.carryOut(new Doing(about)));
             goOnWithDependents(before, after, now);
+            goOnInTurn(before, after, now);
         } catch (RuntimeException e) {
             failed(Optional.of(id), before.container().toString(), e, now);
         }
@@ -241,7 +243,7 @@ final class Lives {
         }
     }
 
-    private Surroundings around(Life life) {
+    private Surroundings around(Life life, Instant now) {
         boolean isReplaced = life.nameWithoutPrefix()
                 .filter(plain ->
                         lives.values().stream().anyMatch(other -> other.name().equals(plain)))
@@ -252,8 +254,17 @@ final class Lives {
                 life.setup().providers().stream().map(lives::get).noneMatch(Lives::isAwaited),
                 places.isOneFree(),
                 isReplaced,
+                isOrderKept(now) ? StartOrder.predecessor(life, lives.values(), orderKeptUntil()) : null,
                 holds,
                 random.getAsDouble());
+    }
+
+    private Instant orderKeptUntil() {
+        return contact.foundAt().plus(StartOrder.KEPT_FOR);
+    }
+
+    private boolean isOrderKept(Instant now) {
+        return now.isBefore(orderKeptUntil());
     }
 
     private static boolean isAwaited(@Nullable Life provider) {
@@ -271,6 +282,16 @@ final class Lives {
                 }
                 give(dependent.id(), new Input.Due(), now);
             }
+        }
+    }
+
+    /** Those whose start has waited for that one in compose's order go on. */
+    private void goOnInTurn(Life before, @Nullable Life after, Instant now) {
+        if (isOrderKept(now) && StartOrder.tells(before)) {
+            forEach(
+                    life -> StartOrder.isBefore(before, life) && (after == null || !StartOrder.isBefore(after, life)),
+                    new Input.Due(),
+                    now);
         }
     }
 

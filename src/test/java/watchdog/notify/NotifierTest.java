@@ -23,7 +23,6 @@ import watchdog.policy.Decision;
 import watchdog.policy.Down;
 import watchdog.policy.Fact;
 import watchdog.policy.Health;
-import watchdog.policy.Holds;
 import watchdog.policy.Life;
 import watchdog.policy.Outcome;
 import watchdog.policy.RestartCause;
@@ -32,6 +31,7 @@ import watchdog.policy.Rules;
 import watchdog.policy.Setup;
 import watchdog.policy.Standing;
 import watchdog.policy.Status;
+import watchdog.policy.Surroundings;
 import watchdog.policy.Work;
 import watchdog.report.Observers;
 
@@ -81,7 +81,7 @@ class NotifierTest {
                 false,
                 unknown.telling(),
                 null);
-        return new RestartPolicy(Rules.DEFAULT).standing(life, false, Holds.NONE, NOW);
+        return new RestartPolicy(Rules.DEFAULT).standing(life, Surroundings.NONE, NOW);
     }
 
     private static Standing outOfMemory() {
@@ -101,7 +101,7 @@ class NotifierTest {
                 false,
                 life.telling(),
                 null);
-        return new RestartPolicy(Rules.DEFAULT).standing(other, false, Holds.NONE, NOW);
+        return new RestartPolicy(Rules.DEFAULT).standing(other, Surroundings.NONE, NOW);
     }
 
     private static Map<String, Object> fact(Receiver.Posted posted) throws IOException {

@@ -128,7 +128,7 @@ final class LifeBench {
     LifeBench take(Input input) {
         Life before = life();
         Surroundings around =
-                new Surroundings(true, eventsTold, areProvidersReady, hasPlace, isReplaced, holds, NO_JITTER);
+                new Surroundings(true, eventsTold, areProvidersReady, hasPlace, isReplaced, null, holds, NO_JITTER);
         Step step = lifecycle.step(before, input, around, now);
         life = step.life();
         last = step.effects();
@@ -405,7 +405,8 @@ final class LifeBench {
 
     /** What would be done with it now, and why. */
     String decision() {
-        return words(new RestartPolicy(rules).decide(life(), isReplaced, holds, now));
+        return words(new RestartPolicy(rules)
+                .decide(life(), Surroundings.NONE.replaced(isReplaced).with(holds), now));
     }
 
     /** When it is decided anew, in seconds after {@link #T0}. */

@@ -356,7 +356,10 @@ class RestartPolicyTest {
         "io.kubernetes.pod.uid, true",
         "com.hashicorp.nomad.alloc_id, true",
         "com.amazonaws.ecs.task-arn, true",
-        "com.docker.compose.project, false",
+        "com.docker.compose.project, true",
+        "com.docker.compose.service, true",
+        "com.docker.compose.depends_on, true",
+        "com.docker.compose.version, false",
         "tier, false",
     })
     void needsTheLabelsThatItGoesBy(String label, boolean needed) {
@@ -422,7 +425,7 @@ class RestartPolicyTest {
     }
 
     private static String decide(Rules rules, Life life, boolean isReplaced, Instant now) {
-        return LifeBench.words(new RestartPolicy(rules).decide(life, isReplaced, Holds.NONE, now));
+        return LifeBench.words(new RestartPolicy(rules).decide(life, Surroundings.NONE.replaced(isReplaced), now));
     }
 
     private static Phase down(Cause cause, @Nullable Integer code) {

@@ -65,9 +65,9 @@ class BoardTest {
 
     private void take(Input input) {
         now = now.plusMillis(2);
-        Step step = lifecycle.step(life, input, new Surroundings(true, true, true, true, false, holds, 0.5), now);
+        Step step = lifecycle.step(life, input, new Surroundings(true, true, true, true, false, null, holds, 0.5), now);
         life = Optional.ofNullable(step.life()).orElseThrow();
-        board.changed(new RestartPolicy(Rules.DEFAULT).standing(life, false, holds, now));
+        board.changed(new RestartPolicy(Rules.DEFAULT).standing(life, Surroundings.NONE.with(holds), now));
         for (Effect effect : step.effects()) {
             if (effect instanceof Effect.Tell tell) {
                 board.tell(tell.fact());
@@ -215,7 +215,7 @@ class BoardTest {
         board.tell(new Fact.CrashLoopOver(life.container()));
         assertThat(containers()).isEmpty();
 
-        board.changed(new RestartPolicy(Rules.DEFAULT).standing(life, false, holds, now));
+        board.changed(new RestartPolicy(Rules.DEFAULT).standing(life, Surroundings.NONE.with(holds), now));
         assertThat(facts()).isEmpty();
     }
 

@@ -18,7 +18,6 @@ import watchdog.policy.Container;
 import watchdog.policy.ContainerState;
 import watchdog.policy.Fact;
 import watchdog.policy.Health;
-import watchdog.policy.Holds;
 import watchdog.policy.Life;
 import watchdog.policy.Outcome;
 import watchdog.policy.RestartCause;
@@ -26,6 +25,7 @@ import watchdog.policy.RestartPolicy;
 import watchdog.policy.Rules;
 import watchdog.policy.Setup;
 import watchdog.policy.Status;
+import watchdog.policy.Surroundings;
 import watchdog.policy.Work;
 
 /** What is counted of what is told, and how it is written. */
@@ -59,7 +59,7 @@ class MetricsTest {
                 known.isOrphan(),
                 known.telling(),
                 known.wakeAt());
-        metrics.changed(new RestartPolicy(Rules.DEFAULT).standing(life, false, Holds.NONE, NOW));
+        metrics.changed(new RestartPolicy(Rules.DEFAULT).standing(life, Surroundings.NONE, NOW));
     }
 
     private void finished(String digit, String name, RestartCause cause, Outcome outcome) {

@@ -120,11 +120,11 @@ class LifeAloneTest {
     private static final Truth TRUTH = Truth.begun(ContainerState.RUNNING, 0, T0);
 
     private static final List<Surroundings> SURROUNDINGS = List.of(
-            new Surroundings(true, true, true, true, false, Holds.NONE, 0.5),
-            new Surroundings(true, false, true, true, false, Holds.NONE, 0.5),
-            new Surroundings(false, false, true, true, false, Holds.NONE, 0.5),
-            new Surroundings(true, true, false, false, true, Holds.NONE, 0.5),
-            new Surroundings(true, true, true, true, false, Setting.HELD, 0.5));
+            new Surroundings(true, true, true, true, false, null, Holds.NONE, 0.5),
+            new Surroundings(true, false, true, true, false, null, Holds.NONE, 0.5),
+            new Surroundings(false, false, true, true, false, null, Holds.NONE, 0.5),
+            new Surroundings(true, true, false, false, true, null, Holds.NONE, 0.5),
+            new Surroundings(true, true, true, true, false, null, Setting.HELD, 0.5));
 
     private static String around(Surroundings around) {
         return around.equals(SURROUNDINGS.get(0)) ? "" : " [" + around + "]";

@@ -318,6 +318,7 @@ final class Turn extends Happening implements Effect.Interpreter {
                 true,
                 world.hasPlace,
                 false,
+                null,
                 world.isHeld ? Setting.HELD : Holds.NONE,
                 NO_JITTER);
     }
