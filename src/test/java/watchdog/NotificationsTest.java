@@ -28,6 +28,7 @@ class NotificationsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String SECRET = "s3cret";
+    private static final String SECRET_ARGUMENT = "pr1vate";
 
     @TempDir
     private Path folder;
@@ -90,7 +91,7 @@ class NotificationsTest {
                         "--crash-loop=1000/10m",
                         "--log-level=debug",
                         "--run=" + folder.resolve("run"),
-                        "--webhook=http://127.0.0.1:" + hanging.getLocalPort() + "/" + SECRET,
+                        "--webhook=http://127.0.0.1:" + hanging.getLocalPort() + "/" + SECRET_ARGUMENT,
                         "--webhook=@" + url,
                         "--webhook-header=Authorization:@" + token)
                 .start();
@@ -98,6 +99,10 @@ class NotificationsTest {
             engine.awaitEventStreams(1, LIMIT);
             Eventually.within(
                     LIMIT, "the first listing", () -> said().split("leaving it, because it is running", -1).length > 2);
+            assertThat(Path.of("/proc", Long.toString(process.pid()), "cmdline"))
+                    .content()
+                    .contains("--webhook=@" + url)
+                    .doesNotContain(SECRET);
             web.crash(3);
             List<Map<String, Object>> problems = arriving("failed");
 
@@ -114,6 +119,7 @@ class NotificationsTest {
             assertThat(arriving("up")).last().satisfies(up -> assertThat(up).containsEntry("status", "recovery"));
 
             // What waits for more of its kind is told at the end, and nobody waits for who hangs.
+            engine.fault("/containers/*/logs", Fault.status(403, "Forbidden by the proxy"));
             api.crash(4);
             Eventually.within(LIMIT, "another failure", () -> said().contains("port is already allocated"));
             Instant asked = Instant.now();
@@ -123,18 +129,22 @@ class NotificationsTest {
             assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(5));
             assertThat(arriving("failed"))
                     .last()
-                    .satisfies(last -> assertThat(last).asString().contains("port is already allocated"));
+                    .satisfies(last ->
+                            assertThat(last).containsEntry("log", List.of()).asString().contains("port is already allocated"));
         } finally {
             process.destroyForcibly();
         }
         assertThat(said())
                 .contains("webhook 2 (" + receiver.origin() + "): answered 200")
+                .contains("DEBUG no lines of a container's log: 403 Forbidden by the proxy")
                 .contains("stopped: asked to end")
-                .doesNotContain(SECRET);
+                .doesNotContain(SECRET)
+                .doesNotContain(SECRET_ARGUMENT);
         assertThat(folder.resolve("run/status.json"))
                 .content()
                 .contains("\"web\"")
-                .doesNotContain(SECRET);
+                .doesNotContain(SECRET)
+                .doesNotContain(SECRET_ARGUMENT);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import watchdog.report.FactKind;
 import watchdog.report.OneLine;
 
 /**
@@ -38,8 +39,8 @@ record Composer(String host, String version, int logLines, LogLines logs, Functi
     private static final int MOST_IN_TITLE = 3;
 
     /** Those that somebody has to look after at once. */
-    private static final Set<String> GRAVE =
-            Set.of("crash-loop", "give-up", "engine-lost", "listing-failed", "own-fault");
+    private static final Set<FactKind> GRAVE = Set.of(
+            FactKind.CRASH_LOOP, FactKind.GIVE_UP, FactKind.ENGINE_LOST, FactKind.LISTING_FAILED, FactKind.OWN_FAULT);
 
     /** A container may write what calls together all who read a channel. */
     private static final String ZERO_WIDTH_SPACE = "\u200b";
@@ -134,7 +135,7 @@ record Composer(String host, String version, int logLines, LogLines logs, Functi
     }
 
     private static boolean isProblem(Notice notice) {
-        return notice.status() == Notice.Status.PROBLEM || notice.what().equals("own-fault");
+        return notice.status() == Notice.Status.PROBLEM || notice.what() == FactKind.OWN_FAULT;
     }
 
     private String title(List<Notice> notices) {

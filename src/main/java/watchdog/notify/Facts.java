@@ -17,6 +17,7 @@ import watchdog.policy.LabelOptions;
 import watchdog.policy.Outcome;
 import watchdog.policy.Work;
 import watchdog.report.FactFields;
+import watchdog.report.FactKind;
 import watchdog.report.FactLevel;
 import watchdog.report.FactText;
 import watchdog.report.OneLine;
@@ -30,8 +31,14 @@ record Facts(FactText text) {
 
     private static final FactLevel LEVEL = new FactLevel(false);
 
-    private static final Set<String> OF_A_DEATH =
-            Set.of("start", "wait", "leave", "give-up", "went-down", "failed", "crash-loop");
+    private static final Set<FactKind> OF_A_DEATH = Set.of(
+            FactKind.START,
+            FactKind.WAIT,
+            FactKind.LEAVE,
+            FactKind.GIVE_UP,
+            FactKind.WENT_DOWN,
+            FactKind.FAILED,
+            FactKind.CRASH_LOOP);
 
     static Facts ofVersion(String version) {
         return new Facts(new FactText(version, false));
@@ -96,13 +103,13 @@ record Facts(FactText text) {
     private static Notice.Status status(Fact fact, FactFields fields) {
         // A restart is for ill health, or since what it joins was started anew, which is no problem.
         boolean isOrderly = fact instanceof Fact.Decided decided
-                && fields.what().equals("restart")
+                && fields.what() == FactKind.RESTART
                 && decided.container().status().health() != Health.UNHEALTHY;
         return Notice.isProblem(fields.what()) && !isOrderly ? Notice.Status.PROBLEM : Notice.Status.NOTE;
     }
 
     /** Whether that has to do with how the container went down last. */
-    private static boolean isOfDeath(Fact fact, String what, Container container) {
+    private static boolean isOfDeath(Fact fact, FactKind what, Container container) {
         boolean isOfStart = !(fact instanceof Fact.Finished finished) || finished.work() == Work.START;
         boolean isUp = fact instanceof Fact.Decided && !container.isDown();
         return OF_A_DEATH.contains(what) && isOfStart && !isUp;
@@ -123,23 +130,23 @@ record Facts(FactText text) {
 
     /** That a container is up, by whomever it was started. */
     static Notice up(Container container, Instant at) {
-        return ofContainer("up", container, container + ": is up", at);
+        return ofContainer(FactKind.UP, container, container + ": is up", at);
     }
 
     /** That a container is healthy, whatever has made it so. */
     static Notice healthy(Container container, Instant at) {
-        return ofContainer("healthy-again", container, container + ": is healthy", at);
+        return ofContainer(FactKind.HEALTHY_AGAIN, container, container + ": is healthy", at);
     }
 
     /** That a container is gone. */
     static Notice gone(Container container, Instant at) {
-        return ofContainer("gone", container, container + ": is gone, or not watched any more", at);
+        return ofContainer(FactKind.GONE, container, container + ": is gone, or not watched any more", at);
     }
 
-    private static Notice ofContainer(String what, Container container, String text, Instant at) {
+    private static Notice ofContainer(FactKind what, Container container, String text, Instant at) {
         String line = OneLine.of(text);
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("what", what);
+        fields.put("what", what.toString());
         fields.put("container", OneLine.of(container.name()));
         fields.put("id", container.id());
         fields.put("at", at.toString());

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import watchdog.report.FactKind;
 
 /**
  * Sends a test message to each target, one after the other, once.
@@ -45,10 +46,10 @@ public record NotifyTest(String host, String version, Function<Object, String> j
         Instant now = Instant.now();
         String text = "this is a test, nothing has happened";
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("what", "test");
+        fields.put("what", FactKind.TEST.toString());
         fields.put("at", now.toString());
         fields.put("message", text);
-        Notice notice = new Notice(Notice.Status.NOTE, "test", Optional.empty(), "", text, fields, 0);
+        Notice notice = new Notice(Notice.Status.NOTE, FactKind.TEST, Optional.empty(), "", text, fields, 0);
         return new Composer(host, version, 0, (id, count) -> List.of(), json).message(List.of(notice), 0, now);
     }
 }

@@ -1,17 +1,19 @@
 package watchdog.notify;
 
 import java.util.Collections;
-import java.util.List;
+import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import watchdog.report.FactKind;
 
 /**
- * What is told, by the word that facts have as {@code what}.
+ * What is told, by kinds of facts.
  *
  * @param problems whether the usual problems are, each with its recovery
  * @param kinds what else is
  */
-public record Selection(boolean problems, Set<String> kinds) {
+public record Selection(boolean problems, Set<FactKind> kinds) {
 
     /** The word for the usual problems. */
     public static final String PROBLEMS = "problems";
@@ -19,45 +21,19 @@ public record Selection(boolean problems, Set<String> kinds) {
     private static final String ALL = "all";
 
     /** The usual ones, of which a restart is one only if it is for ill health. */
-    private static final Set<String> USUAL = Set.of(
-            "failed", "went-down", "unknown", "crash-loop", "give-up", "restart", "engine-lost", "listing-failed");
+    private static final Set<FactKind> USUAL = EnumSet.of(
+            FactKind.FAILED,
+            FactKind.WENT_DOWN,
+            FactKind.UNKNOWN,
+            FactKind.CRASH_LOOP,
+            FactKind.GIVE_UP,
+            FactKind.RESTART,
+            FactKind.ENGINE_LOST,
+            FactKind.LISTING_FAILED);
 
     /** All that the log tells at level info or above. */
-    static final Set<String> KINDS = Collections.unmodifiableSet(new TreeSet<>(List.of(
-            "watching",
-            "reloaded",
-            "reload-refused",
-            "engine-found",
-            "engine-lost",
-            "listing-failed",
-            "engine-restarted",
-            "events-lost",
-            "events-found",
-            "missing",
-            "appeared",
-            "found-down",
-            "start",
-            "restart",
-            "wait",
-            "leave",
-            "give-up",
-            "up",
-            "went-down",
-            "failed",
-            "unknown",
-            "not-needed",
-            "gone",
-            "crash-loop",
-            "crash-loop-over",
-            "healthy-again",
-            "held",
-            "released",
-            "renamed",
-            "label-problem",
-            "docker-policy",
-            "not-inspected",
-            "hung",
-            "own-fault")));
+    static final Set<FactKind> KINDS = Collections.unmodifiableSet(EnumSet.complementOf(
+            EnumSet.of(FactKind.LISTED, FactKind.EVENTS_BEGUN, FactKind.EVENTS_ENDED, FactKind.TEST)));
 
     public Selection {
         kinds = Set.copyOf(kinds);
@@ -70,20 +46,24 @@ public record Selection(boolean problems, Set<String> kinds) {
      */
     public static Selection parse(String words) {
         boolean problems = false;
-        Set<String> kinds = new TreeSet<>();
+        Set<FactKind> kinds = EnumSet.noneOf(FactKind.class);
         for (String word : words.split(",", -1)) {
+            Optional<FactKind> kind = FactKind.of(word).filter(KINDS::contains);
             if (word.equals(PROBLEMS)) {
                 problems = true;
             } else if (word.equals(ALL)) {
                 kinds.addAll(KINDS);
-            } else if (KINDS.contains(word)) {
-                kinds.add(word);
+            } else if (kind.isPresent()) {
+                kinds.add(kind.get());
             } else {
-                throw new IllegalArgumentException(
-                        "'" + word + "': use problems, all, or some of " + String.join(", ", KINDS));
+                throw new IllegalArgumentException("'" + word + "': use problems, all, or some of " + allWords());
             }
         }
         return new Selection(problems, kinds);
+    }
+
+    private static String allWords() {
+        return KINDS.stream().map(FactKind::toString).sorted().collect(Collectors.joining(", "));
     }
 
     boolean tells(Notice notice) {

@@ -46,7 +46,7 @@ final class Subject {
         boolean isEnd = false;
         for (Map.Entry<String, Notice> entry : waiting.entrySet()) {
             Notice before = entry.getValue();
-            if (before.status() == Notice.Status.RECOVERY && before.what().equals(notice.what())) {
+            if (before.status() == Notice.Status.RECOVERY && before.what() == notice.what()) {
                 entry.setValue(notice.asRecovery());
                 isEnd = true;
             }

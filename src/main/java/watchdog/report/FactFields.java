@@ -13,14 +13,13 @@ import watchdog.policy.Fact;
 /**
  * A fact in fields, for programs.
  *
- * @param what the kind of fact, or of decision or outcome
  * @param container of which the fact tells
  * @param why in words that complete "… because …", or what the engine said
  * @param next how long it is until the next start or restart, zero if that is now
  * @param details further ones of this kind, in their order: texts, numbers, booleans, durations, and lists of texts
  */
 public record FactFields(
-        String what,
+        FactKind what,
         Optional<Container> container,
         Optional<String> why,
         Optional<Duration> next,
@@ -29,7 +28,7 @@ public record FactFields(
     /** Of a list, for it may be as long as the list of all containers. */
     private static final int MOST_IN_A_LIST = 100;
 
-    FactFields(String what) {
+    FactFields(FactKind what) {
         this(what, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
     }
 
@@ -41,7 +40,7 @@ public record FactFields(
     /** As it is to be written: texts as {@link OneLine}, durations in seconds, and up to a hundred texts of a list. */
     public Map<String, Object> asMap() {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("what", what);
+        map.put("what", what.toString());
         container.ifPresent(its -> {
             map.put("container", plain(its.name()));
             map.put("id", its.id());

@@ -13,7 +13,7 @@ final class FactFieldsReader implements Fact.Reader<FactFields> {
 
     @Override
     public FactFields watching(Fact.Watching fact) {
-        return new FactFields("watching")
+        return new FactFields(FactKind.WATCHING)
                 .with("watched", fact.watchList().toString())
                 .with("interval", fact.interval())
                 .with("endpoint", fact.endpoint())
@@ -23,7 +23,7 @@ final class FactFieldsReader implements Fact.Reader<FactFields> {
 
     @Override
     public FactFields reloaded(Fact.Reloaded fact) {
-        return new FactFields("reloaded")
+        return new FactFields(FactKind.RELOADED)
                 .with("watched", fact.watchList().toString())
                 .with("interval", fact.interval())
                 .with("policy", fact.mode().toString());
@@ -31,59 +31,61 @@ final class FactFieldsReader implements Fact.Reader<FactFields> {
 
     @Override
     public FactFields notReloaded(Fact.NotReloaded fact) {
-        return new FactFields("reload-refused").because(fact.problem());
+        return new FactFields(FactKind.RELOAD_REFUSED).because(fact.problem());
     }
 
     @Override
     public FactFields engineFound(Fact.EngineFound fact) {
-        return new FactFields("engine-found").with("engine", fact.engine()).with("lost", fact.lost());
+        return new FactFields(FactKind.ENGINE_FOUND)
+                .with("engine", fact.engine())
+                .with("lost", fact.lost());
     }
 
     @Override
     public FactFields engineLost(Fact.EngineLost fact) {
-        return new FactFields(fact.isGone() ? "engine-lost" : "listing-failed")
+        return new FactFields(fact.isGone() ? FactKind.ENGINE_LOST : FactKind.LISTING_FAILED)
                 .because(fact.problem())
                 .with("since", fact.since());
     }
 
     @Override
     public FactFields engineRestarted(Fact.EngineRestarted fact) {
-        return new FactFields("engine-restarted");
+        return new FactFields(FactKind.ENGINE_RESTARTED);
     }
 
     @Override
     public FactFields eventsLost(Fact.EventsLost fact) {
-        return new FactFields("events-lost").because(fact.problem());
+        return new FactFields(FactKind.EVENTS_LOST).because(fact.problem());
     }
 
     @Override
     public FactFields eventsFound(Fact.EventsFound fact) {
-        return new FactFields("events-found");
+        return new FactFields(FactKind.EVENTS_FOUND);
     }
 
     @Override
     public FactFields eventsBegun(Fact.EventsBegun fact) {
-        return new FactFields("events-begun");
+        return new FactFields(FactKind.EVENTS_BEGUN);
     }
 
     @Override
     public FactFields eventsEnded(Fact.EventsEnded fact) {
-        return new FactFields("events-ended").because(fact.problem());
+        return new FactFields(FactKind.EVENTS_ENDED).because(fact.problem());
     }
 
     @Override
     public FactFields missing(Fact.Missing fact) {
-        return new FactFields("missing").with("wanted", List.copyOf(fact.wanted()));
+        return new FactFields(FactKind.MISSING).with("wanted", List.copyOf(fact.wanted()));
     }
 
     @Override
     public FactFields appeared(Fact.Appeared fact) {
-        return new FactFields("appeared").about(fact.container()).with("wanted", List.of(fact.wanted()));
+        return new FactFields(FactKind.APPEARED).about(fact.container()).with("wanted", List.of(fact.wanted()));
     }
 
     @Override
     public FactFields foundDown(Fact.FoundDown fact) {
-        return new FactFields("found-down")
+        return new FactFields(FactKind.FOUND_DOWN)
                 .with("containers", names(fact.containers().stream()))
                 .with("count", fact.containers().size())
                 .with("settle", fact.settle());
@@ -95,7 +97,7 @@ final class FactFieldsReader implements Fact.Reader<FactFields> {
 
     @Override
     public FactFields listed(Fact.Listed fact) {
-        return new FactFields("listed")
+        return new FactFields(FactKind.LISTED)
                 .with("containers", names(fact.watched().stream()))
                 .with("count", fact.watched().size())
                 .with("total", fact.total())
@@ -105,12 +107,12 @@ final class FactFieldsReader implements Fact.Reader<FactFields> {
 
     @Override
     public FactFields decided(Fact.Decided fact) {
-        String what = switch (fact.decision().kind()) {
-            case LEAVE -> "leave";
-            case START -> "start";
-            case RESTART -> "restart";
-            case WAIT -> "wait";
-            case GIVE_UP -> "give-up";
+        FactKind what = switch (fact.decision().kind()) {
+            case LEAVE -> FactKind.LEAVE;
+            case START -> FactKind.START;
+            case RESTART -> FactKind.RESTART;
+            case WAIT -> FactKind.WAIT;
+            case GIVE_UP -> FactKind.GIVE_UP;
         };
         return new FactFields(what)
                 .about(fact.container())
@@ -132,7 +134,7 @@ final class FactFieldsReader implements Fact.Reader<FactFields> {
 
     @Override
     public FactFields inCrashLoop(Fact.InCrashLoop fact) {
-        return new FactFields("crash-loop")
+        return new FactFields(FactKind.CRASH_LOOP)
                 .about(fact.container())
                 .because(fact.reason())
                 .next(fact.next())
@@ -142,18 +144,18 @@ final class FactFieldsReader implements Fact.Reader<FactFields> {
 
     @Override
     public FactFields crashLoopOver(Fact.CrashLoopOver fact) {
-        return new FactFields("crash-loop-over").about(fact.container());
+        return new FactFields(FactKind.CRASH_LOOP_OVER).about(fact.container());
     }
 
     @Override
     public FactFields healthyAgain(Fact.HealthyAgain fact) {
-        return new FactFields("healthy-again").about(fact.container());
+        return new FactFields(FactKind.HEALTHY_AGAIN).about(fact.container());
     }
 
     @Override
     public FactFields held(Fact.Held fact) {
         Hold hold = fact.hold();
-        FactFields fields = new FactFields("held")
+        FactFields fields = new FactFields(FactKind.HELD)
                 .about(fact.container())
                 .with("hold", hold.pattern().toString())
                 .with("until", hold.until());
@@ -162,39 +164,41 @@ final class FactFieldsReader implements Fact.Reader<FactFields> {
 
     @Override
     public FactFields released(Fact.Released fact) {
-        return new FactFields("released").about(fact.container());
+        return new FactFields(FactKind.RELEASED).about(fact.container());
     }
 
     @Override
     public FactFields renamed(Fact.Renamed fact) {
-        return new FactFields("renamed").about(fact.container()).with("name", fact.name());
+        return new FactFields(FactKind.RENAMED).about(fact.container()).with("name", fact.name());
     }
 
     @Override
     public FactFields labelProblem(Fact.LabelProblem fact) {
-        return new FactFields("label-problem").about(fact.container()).because(fact.problem());
+        return new FactFields(FactKind.LABEL_PROBLEM).about(fact.container()).because(fact.problem());
     }
 
     @Override
     public FactFields dockerPolicy(Fact.DockerPolicy fact) {
-        return new FactFields("docker-policy")
+        return new FactFields(FactKind.DOCKER_POLICY)
                 .about(fact.container())
                 .with("dockerPolicy", fact.container().setup().dockerPolicy());
     }
 
     @Override
     public FactFields notInspected(Fact.NotInspected fact) {
-        return new FactFields("not-inspected").about(fact.container()).because(fact.problem());
+        return new FactFields(FactKind.NOT_INSPECTED).about(fact.container()).because(fact.problem());
     }
 
     @Override
     public FactFields hung(Fact.Hung fact) {
-        return new FactFields("hung").with("call", fact.what()).with("after", fact.after());
+        return new FactFields(FactKind.HUNG).with("call", fact.what()).with("after", fact.after());
     }
 
     @Override
     public FactFields ownFault(Fact.OwnFault fact) {
-        return new FactFields("own-fault").because(fact.fault().toString()).with("about", fact.about());
+        return new FactFields(FactKind.OWN_FAULT)
+                .because(fact.fault().toString())
+                .with("about", fact.about());
     }
 
     /** The fields of each kind of outcome. */
@@ -202,14 +206,15 @@ final class FactFieldsReader implements Fact.Reader<FactFields> {
 
         @Override
         public FactFields up(Outcome.Up up) {
-            return new FactFields("up")
+            return new FactFields(FactKind.UP)
                     .with("down", up.down())
                     .with("health", up.health().toString());
         }
 
         @Override
         public FactFields wentDown(Outcome.WentDown wentDown) {
-            FactFields fields = new FactFields("went-down").because(Cause.Accident.CRASH.inWords(wentDown.exitCode()));
+            FactFields fields =
+                    new FactFields(FactKind.WENT_DOWN).because(Cause.Accident.CRASH.inWords(wentDown.exitCode()));
             return wentDown.exitCode().isPresent()
                     ? fields.with("exitCode", wentDown.exitCode().getAsInt())
                     : fields;
@@ -217,26 +222,26 @@ final class FactFieldsReader implements Fact.Reader<FactFields> {
 
         @Override
         public FactFields notNeeded(Outcome.NotNeeded notNeeded) {
-            return new FactFields("not-needed")
+            return new FactFields(FactKind.NOT_NEEDED)
                     .because(notNeeded.reason())
                     .with("state", notNeeded.seen().state().toString());
         }
 
         @Override
         public FactFields gone(Outcome.Gone gone) {
-            return new FactFields("gone");
+            return new FactFields(FactKind.GONE);
         }
 
         @Override
         public FactFields failed(Outcome.Failed failed) {
-            return new FactFields("failed")
+            return new FactFields(FactKind.FAILED)
                     .because(failed.problem())
                     .with("state", failed.seen().state().toString());
         }
 
         @Override
         public FactFields unknown(Outcome.Unknown unknown) {
-            return new FactFields("unknown").because(unknown.problem()).with("asked", unknown.asked());
+            return new FactFields(FactKind.UNKNOWN).because(unknown.problem()).with("asked", unknown.asked());
         }
     }
 }

@@ -177,7 +177,7 @@ public final class Metrics implements Observer, NotificationCounter {
         restarts.count(
                 standing.life().name(),
                 finished.cause(),
-                FactFields.of(finished).what());
+                FactFields.of(finished).what().toString());
         if (finished.outcome() instanceof Outcome.Up up && up.down() != null) {
             downtime.labelValues(finished.cause().toString()).observe(seconds(up.down()));
         }

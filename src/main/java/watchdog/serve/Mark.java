@@ -2,6 +2,7 @@ package watchdog.serve;
 
 import java.util.Set;
 import watchdog.policy.RestartCause;
+import watchdog.report.FactKind;
 import watchdog.report.Moment;
 
 /** What a fact of the last day is marked by; starts are those by watchdog, restarts included. */
@@ -17,12 +18,12 @@ enum Mark {
     ALARM,
     NOTE;
 
-    private static final Set<String> ALARMS = Set.of("crash-loop", "give-up");
+    private static final Set<FactKind> ALARMS = Set.of(FactKind.CRASH_LOOP, FactKind.GIVE_UP);
 
     static Mark of(Moment moment) {
-        String what = moment.what();
+        FactKind what = moment.what();
         return moment.cause()
-                .map(cause -> what.equals("up") ? after(cause) : FAILED)
+                .map(cause -> what == FactKind.UP ? after(cause) : FAILED)
                 .orElse(ALARMS.contains(what) ? ALARM : NOTE);
     }
 

@@ -18,6 +18,7 @@ import watchdog.notify.NotifySettings;
 import watchdog.notify.Secret;
 import watchdog.notify.Selection;
 import watchdog.notify.Webhook;
+import watchdog.report.FactKind;
 
 /** Whom the command line has told what; and that it shows no secret. */
 class NotifyOptionsTest extends CommandLineBench {
@@ -73,7 +74,7 @@ class NotifyOptionsTest extends CommandLineBench {
                                 "--webhook-log-lines=0")
                         .notifications())
                 .isEqualTo(new NotifySettings(
-                        new Selection(false, Set.of("crash-loop", "up")),
+                        new Selection(false, Set.of(FactKind.CRASH_LOOP, FactKind.UP)),
                         List.of(webhook(URL)),
                         Optional.of(authority),
                         List.of(Path.of("/usr/bin/true"), Path.of("/usr/bin/false")),

@@ -18,6 +18,7 @@ import watchdog.engine.Json;
 import watchdog.policy.Container;
 import watchdog.policy.Setup;
 import watchdog.policy.Status;
+import watchdog.report.FactKind;
 
 /** The message, as services take it and programs read it. */
 class ComposerTest {
@@ -40,7 +41,7 @@ class ComposerTest {
             fields.put("signal", "SIGKILL");
         }
         fields.put("message", text);
-        return new Notice(status, what, container, "", text, fields, 0);
+        return new Notice(status, FactKind.of(what).orElseThrow(), container, "", text, fields, 0);
     }
 
     private static Notice crashLoop(int number, String name) {

@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import watchdog.report.FactKind;
 import watchdog.report.NotificationCounter.Result;
 
 /** How messages come to a target that takes them, or not. */
@@ -64,7 +65,8 @@ class CourierTest {
     }
 
     private void tell(String what) {
-        Notice notice = new Notice(Notice.Status.NOTE, what, Optional.empty(), "", what, Map.of("what", what), 0);
+        Notice notice =
+                new Notice(Notice.Status.NOTE, FactKind.TEST, Optional.empty(), "", what, Map.of("what", what), 0);
         courier.take(List.of(notice), Instant.EPOCH);
     }
 

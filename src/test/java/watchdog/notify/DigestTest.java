@@ -13,6 +13,7 @@ import watchdog.policy.Container;
 import watchdog.policy.ContainerState;
 import watchdog.policy.Setup;
 import watchdog.policy.Status;
+import watchdog.report.FactKind;
 
 /** What is told of what happens, and when. */
 class DigestTest {
@@ -31,10 +32,11 @@ class DigestTest {
                 String.valueOf(digit).repeat(64), name, Status.of(ContainerState.EXITED), Setup.of(Map.of()));
     }
 
-    private static Notice notice(String what, Optional<Container> container, String why) {
+    private static Notice notice(String word, Optional<Container> container, String why) {
+        FactKind what = FactKind.of(word).orElseThrow();
         boolean isProblem = Notice.isProblem(what);
         Notice.Status status = isProblem ? Notice.Status.PROBLEM : Notice.Status.NOTE;
-        return new Notice(status, what, container, why, what, Map.of(), 0);
+        return new Notice(status, what, container, why, word, Map.of(), 0);
     }
 
     private void happens(String what, Container container) {
@@ -316,7 +318,8 @@ class DigestTest {
 
     @Test
     void aRestartThatIsNotForIllHealthIsNoProblem() {
-        digest.happened(new Notice(Notice.Status.NOTE, "restart", Optional.of(WEB), "", "restart", Map.of(), 0), now);
+        digest.happened(
+                new Notice(Notice.Status.NOTE, FactKind.RESTART, Optional.of(WEB), "", "restart", Map.of(), 0), now);
         settle();
 
         assertThat(messages).isEmpty();
@@ -326,7 +329,7 @@ class DigestTest {
     void atTheEndWhatWaitsIsToldAtOnce() {
         happens("failed", WEB);
 
-        assertThat(digest.atOnce(now)).extracting(Notice::what).containsExactly("failed");
+        assertThat(digest.atOnce(now)).extracting(Notice::what).containsExactly(FactKind.FAILED);
         assertThat(digest.atOnce(now)).isEmpty();
     }
 

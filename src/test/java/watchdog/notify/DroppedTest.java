@@ -12,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import watchdog.report.FactKind;
 import watchdog.report.NotificationCounter;
 
 /** What the log tells of messages that are dropped. */
@@ -40,7 +41,7 @@ class DroppedTest {
             warnings::add);
 
     private void tell(int count) {
-        Notice notice = new Notice(Notice.Status.NOTE, "up", Optional.empty(), "", "up", Map.of(), 0);
+        Notice notice = new Notice(Notice.Status.NOTE, FactKind.UP, Optional.empty(), "", "up", Map.of(), 0);
         for (int i = 0; i < count; i++) {
             courier.take(List.of(notice), Instant.EPOCH);
         }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import watchdog.policy.Container;
 import watchdog.policy.Setup;
 import watchdog.policy.Status;
+import watchdog.report.FactKind;
 
 /** By what problems end, and what is told of the engine beside containers. */
 class EndsTest {
@@ -24,7 +25,8 @@ class EndsTest {
     private Digest digest = new Digest(Selection.parse("problems"), Duration.ofSeconds(2));
     private Instant now = Instant.EPOCH;
 
-    private void happens(String what, Optional<Container> container) {
+    private void happens(String word, Optional<Container> container) {
+        FactKind what = FactKind.of(word).orElseThrow();
         Notice.Status status = Notice.isProblem(what) ? Notice.Status.PROBLEM : Notice.Status.NOTE;
         digest.happened(new Notice(status, what, container, "", "told", Map.of(), 0), now);
     }

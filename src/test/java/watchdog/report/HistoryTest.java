@@ -157,11 +157,11 @@ class HistoryTest {
 
         assertThat(history.of("web").moments())
                 .containsExactly(
-                        new Moment(now, Level.INFO, "start", Optional.empty(), "starting, because it crashed"),
+                        new Moment(now, Level.INFO, FactKind.START, Optional.empty(), "starting, because it crashed"),
                         new Moment(
                                 now,
                                 Level.INFO,
-                                "crash-loop-over",
+                                FactKind.CRASH_LOOP_OVER,
                                 Optional.empty(),
                                 "crash loop over, it has stayed up"));
     }
@@ -175,7 +175,7 @@ class HistoryTest {
 
         assertThat(history.of("web").moments())
                 .extracting(Moment::what, Moment::cause)
-                .containsExactly(tuple("failed", Optional.of(RestartCause.CRASH)));
+                .containsExactly(tuple(FactKind.FAILED, Optional.of(RestartCause.CRASH)));
     }
 
     @Test
@@ -188,7 +188,9 @@ class HistoryTest {
 
         assertThat(history.of("web").moments())
                 .extracting(Moment::what, Moment::cause)
-                .containsExactly(tuple("unknown", Optional.empty()), tuple("unknown", Optional.of(RestartCause.CRASH)));
+                .containsExactly(
+                        tuple(FactKind.UNKNOWN, Optional.empty()),
+                        tuple(FactKind.UNKNOWN, Optional.of(RestartCause.CRASH)));
     }
 
     @Test
@@ -266,7 +268,7 @@ class HistoryTest {
                 .containsExactly(Span.State.UP, Span.State.UNHEALTHY, Span.State.DOWN, Span.State.UP);
         assertThat(history.ofEngine().moments())
                 .extracting(Moment::what)
-                .containsExactly("engine-found", "listing-failed", "engine-lost");
+                .containsExactly(FactKind.ENGINE_FOUND, FactKind.LISTING_FAILED, FactKind.ENGINE_LOST);
     }
 
     @Test

@@ -25,6 +25,7 @@ import watchdog.policy.Fact;
 import watchdog.policy.Health;
 import watchdog.policy.RestartCause;
 import watchdog.policy.Status;
+import watchdog.report.FactKind;
 import watchdog.report.Moment;
 
 /** What the page says; that a browser shows it is for {@code PageIT}. */
@@ -253,7 +254,8 @@ class PageTest {
         "held, , NOTE"
     })
     void eachStartIsMarkedByItsCause(String what, RestartCause cause, Mark mark) {
-        Moment moment = new Moment(Instant.EPOCH, Level.INFO, what, Optional.ofNullable(cause), "x");
+        Moment moment =
+                new Moment(Instant.EPOCH, Level.INFO, FactKind.of(what).orElseThrow(), Optional.ofNullable(cause), "x");
 
         assertThat(Mark.of(moment)).isEqualTo(mark);
         assertThat(day.html()).contains("id=\"" + mark.name().toLowerCase(Locale.ROOT) + "\"");
