@@ -9,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -111,6 +112,13 @@ final class ApiJson {
                 time(json.path("FinishedAt")),
                 Duration.ZERO,
                 lacksNetwork && json.path("Running").booleanValue(false));
+    }
+
+    /** What Podman's own answer about a container says of who ended it; empty if it is not down. */
+    static Optional<Boolean> stoppedByUser(InputStream in) throws IOException {
+        JsonNode json = Json.object(in).path("State");
+        boolean isDown = state(json, "Status") == ContainerState.EXITED;
+        return isDown ? Optional.of(json.path("StoppedByUser").booleanValue(false)) : Optional.empty();
     }
 
     private static Setup setup(JsonNode host, JsonNode config, Predicate<String> labels) {

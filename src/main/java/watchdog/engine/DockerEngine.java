@@ -29,8 +29,8 @@ public final class DockerEngine implements ContainerEngine {
     /** A start pulls up networks, mounts and volume drivers, and answers only then. */
     private static final Duration START_WORK = Duration.ofMinutes(2);
 
-    /** For the last lines of a container's log, which are worth little if they come late. */
-    private static final Timeouts LOG_TIMEOUTS =
+    /** For what is worth little if it comes late: the last lines of a container's log, who ended it. */
+    private static final Timeouts BRIEF =
             new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(4));
 
     private static final Duration EVENT_SILENCE = Duration.ofMinutes(15);
@@ -60,6 +60,7 @@ public final class DockerEngine implements ContainerEngine {
     private final Predicate<String> labels;
     private final Duration eventSilence;
     private final Unreadable unreadable = new Unreadable();
+    private final PodmanDeaths deaths = new PodmanDeaths(this::isStopped);
 
     /** One that keeps the labels that the rules look for, and others. */
     public DockerEngine(Endpoint endpoint, Duration timeout, Predicate<String> others) {
@@ -220,7 +221,7 @@ public final class DockerEngine implements ContainerEngine {
      */
     public List<String> lastLogLines(String id, int count) throws EngineException {
         HttpRequest request = HttpRequest.get(container(id, "logs") + "?stdout=1&stderr=1&tail=" + count);
-        return exchange(request, LOG_TIMEOUTS, response -> ContainerLog.lines(response.body(Long.MAX_VALUE), count));
+        return exchange(request, BRIEF, response -> ContainerLog.lines(response.body(Long.MAX_VALUE), count));
     }
 
     /** The stream may be silent for a quarter of an hour, unless said otherwise. */
@@ -229,7 +230,17 @@ public final class DockerEngine implements ContainerEngine {
         HttpRequest request = HttpRequest.get("/events?filters=" + HttpRequest.encoded(EVENT_FILTER));
         HttpResponse response = send(request, timeouts);
         response.expectSilence(eventSilence);
-        return new EventStream(response, where(request), unreadable);
+        return new EventStream(response, where(request), unreadable, deaths);
+    }
+
+    /** What cannot be asked is not known, as on an older Podman, or behind a proxy that refuses its own paths. */
+    private Optional<Boolean> isStopped(String id) {
+        HttpRequest request = HttpRequest.get("/v5.0.0/libpod" + container(id, "json"));
+        try {
+            return exchange(request, BRIEF, response -> ApiJson.stoppedByUser(response.body(LONGEST_ANSWER)));
+        } catch (EngineException e) {
+            return Optional.empty();
+        }
     }
 
     private static String container(String id, String what) {

@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  *     of the same name may have taken the place of one of them, see {@link #without}
  * @param podman whether Podman tells it
  * @param at by the engine's clock, or null where it does not tell
+ * @param stopped of a death on Podman: whether somebody stopped the container, or null where that is not known
  */
 public record EngineEvent(
         String id,
         String action,
         Map<String, String> attributes,
         boolean podman,
-        @Nullable Instant at) {
+        @Nullable Instant at,
+        @Nullable Boolean stopped) {
 
     private static final String NAME = "name";
     private static final String EXIT_CODE = "exitCode";
@@ -32,6 +34,11 @@ public record EngineEvent(
 
     private static final String HEALTH = "health_status: ";
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+    /** One of which is known what it tells itself. */
+    public EngineEvent(String id, String action, Map<String, String> attributes, boolean podman, @Nullable Instant at) {
+        this(id, action, attributes, podman, at, null);
+    }
 
     /** Whether an event may have an attribute of that name that is read here. */
     static boolean isAttribute(String name) {
@@ -45,7 +52,12 @@ public record EngineEvent(
     public EngineEvent without(Set<String> labels) {
         Map<String, String> left = new HashMap<>(attributes);
         left.keySet().removeAll(labels);
-        return new EngineEvent(id, action, Map.copyOf(left), podman, at);
+        return new EngineEvent(id, action, Map.copyOf(left), podman, at, stopped);
+    }
+
+    /** The same, with whether somebody stopped the container, or null where that is not known. */
+    EngineEvent with(@Nullable Boolean whetherStopped) {
+        return new EngineEvent(id, action, attributes, podman, at, whetherStopped);
     }
 
     /** The container's name, without a slash, or empty if it is not known. */
@@ -76,10 +88,15 @@ public record EngineEvent(
 
     /**
      * Whether a death without a signal told before is a crash. Not on Podman, which tells of no signal when a container is
-     * stopped.
+     * stopped, unless it was asked.
      */
     public boolean tellsWhy() {
-        return !podman || isOutOfMemory();
+        return !podman || isOutOfMemory() || stopped != null;
+    }
+
+    /** Whether it is the death of a container that somebody stopped, though no event said so before. */
+    public boolean isStop() {
+        return Boolean.TRUE.equals(stopped);
     }
 
     /** Whether the engine ended it for want of memory; Podman tells so with the death. */

@@ -17,13 +17,16 @@ public final class EventStream implements Closeable {
     private final HttpResponse response;
     private final InputStream body;
     private final boolean podman;
+    private final @Nullable PodmanDeaths deaths;
     private final String where;
     private final Unreadable unreadable;
 
-    EventStream(HttpResponse response, String where, Unreadable unreadable) {
+    /** What is in this answer; if Podman gives it, deaths are explained by these. */
+    EventStream(HttpResponse response, String where, Unreadable unreadable, PodmanDeaths deaths) {
         this.response = response;
         this.body = response.body(Long.MAX_VALUE);
         this.podman = Podman.answers(response);
+        this.deaths = Podman.tellsOfStops(response) ? deaths : null;
         this.where = where;
         this.unreadable = unreadable;
     }
@@ -46,7 +49,8 @@ public final class EventStream implements Closeable {
     /** What the line tells, or null if it cannot be read. */
     private @Nullable EngineEvent event(Piece line) {
         try {
-            return ApiJson.event(line.whole(), podman);
+            EngineEvent event = ApiJson.event(line.whole(), podman);
+            return deaths == null ? event : deaths.explained(event);
         } catch (IOException e) {
             unreadable.tell(where, line, e);
             return null;

@@ -299,6 +299,9 @@ final class Supervisor {
         if (event.isOutOfMemory()) {
             inputs.add(new Input.RanOutOfMemory());
         }
+        if (event.isStop()) {
+            inputs.add(new Input.Stopped());
+        }
         switch (event.action()) {
             case "start" -> inputs.add(new Input.Started());
             case "die" -> inputs.add(new Input.Died(event.exitCode(), event.tellsWhy(), isFresh));

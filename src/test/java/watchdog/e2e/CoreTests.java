@@ -16,9 +16,9 @@ abstract class CoreTests {
     private static final int ROUNDS = 3;
 
     /** Within which time a crash is answered, and in what words. */
-    abstract Duration longest();
+    abstract Duration longest(RealEngine engine);
 
-    abstract String crashed();
+    abstract String crashed(RealEngine engine);
 
     @Test
     void bringsBackWhatCrashedAndNothingElse(RealEngine engine) {
@@ -31,10 +31,10 @@ abstract class CoreTests {
 
             Instant started = engine.awaitStartedAfter(web, killed, LIMIT);
 
-            watchdog.awaitLine("INFO " + web + ".*starting, because " + crashed(), LIMIT);
+            watchdog.awaitLine("INFO " + web + ".*starting, because " + crashed(engine), LIMIT);
             watchdog.awaitLine("INFO " + web + ".*running again, was down for ", LIMIT);
             watchdog.awaitPasses(2, LIMIT);
-            assertThat(Duration.between(killed, started)).isLessThan(longest());
+            assertThat(Duration.between(killed, started)).isLessThan(longest(engine));
             assertThat(engine.isRunning(other)).isFalse();
             assertThat(watchdog.linesWith("WARN|ERROR")).isEmpty();
         }

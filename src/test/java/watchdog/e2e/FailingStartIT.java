@@ -70,7 +70,8 @@ class FailingStartIT {
         assertThat(engine.inspect(web, "{{.State.Status}}")).isEqualTo("created");
         try (WatchdogProcess watchdog = watch(engine, web + "," + never, "created,exited")) {
             watchdog.awaitLine("INFO " + web + ".*starting, because its first start failed", LIMIT);
-            watchdog.awaitLines(3, web + ".*start failed: .*cannot join network( namespace)? of a non running container", LIMIT);
+            watchdog.awaitLines(
+                    3, web + ".*start failed: .*cannot join network( namespace)? of a non running container", LIMIT);
 
             Instant before = Instant.now();
             engine.docker("start", donor.name());

@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import watchdog.real.ProxiedEngine;
+import watchdog.real.RealEngine;
 import watchdog.real.RealEngine.Container;
 import watchdog.real.WatchdogProcess;
 
@@ -15,12 +16,12 @@ class ProxyIT extends CoreTests {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @Override
-    Duration longest() {
+    Duration longest(RealEngine engine) {
         return Duration.ofSeconds(5);
     }
 
     @Override
-    String crashed() {
+    String crashed(RealEngine engine) {
         return "it was killed \\(SIGKILL, 137\\)";
     }
 

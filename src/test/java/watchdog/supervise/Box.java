@@ -34,6 +34,7 @@ final class Box {
     boolean autoRemove;
     String stopSignal = "";
     private boolean podman;
+    private @Nullable Boolean stopped;
 
     @Nullable
     Duration stopTimeout;
@@ -70,6 +71,12 @@ final class Box {
     Box onPodman() {
         podman = true;
         return this;
+    }
+
+    /** Lives in a Podman that says, when asked, whether somebody stopped it. */
+    Box onPodmanThatSays(boolean whetherStopped) {
+        stopped = whetherStopped;
+        return onPodman();
     }
 
     Box label(String key, String value) {
@@ -213,7 +220,7 @@ final class Box {
         }
         attributes.putAll(labels);
         attributes.put("name", name());
-        return new Signal.Happened(new EngineEvent(id, action, attributes, podman, null), true);
+        return new Signal.Happened(new EngineEvent(id, action, attributes, podman, null, stopped), true);
     }
 
     // what is seen

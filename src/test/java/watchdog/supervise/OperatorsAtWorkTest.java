@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import watchdog.policy.ContainerState;
+import watchdog.policy.RestartMode;
 
 /** People at work, who must not be hindered. */
 class OperatorsAtWorkTest extends SupervisorBench {
@@ -115,6 +116,28 @@ class OperatorsAtWorkTest extends SupervisorBench {
         bench.pass();
 
         assertThat(bench.starts).containsExactly("web");
+    }
+
+    @Test
+    void whereItIsKnownThatNobodyStoppedItItIsStartedAtOnce() {
+        Box web = watched("web").onPodmanThatSays(false);
+        web.crash(137);
+        bench.finishWork();
+
+        assertThat(bench.starts).containsExactly("web");
+        assertThat(bench.told.facts()).contains("start web: it was killed (SIGKILL, 137)");
+    }
+
+    @Test
+    void whereItIsKnownThatSomebodyStoppedItItIsLeftDown() {
+        beginWith(with(RestartMode.UNLESS_STOPPED));
+        Box web = watched("web").onPodmanThatSays(true);
+        web.crash(143);
+        bench.finishWork();
+        bench.wait(SETTLE.multipliedBy(2));
+        bench.pass();
+
+        assertThat(bench.starts).isEmpty();
     }
 
     @Test
