@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ import watchdog.report.NotificationCounter;
 
 /**
  * Brings messages to one target, in their order, on a thread of its own. What waits is bounded: past that the oldest is dropped.
- * What the target does not take now is tried again, until it is an hour old. What is dropped is counted, and told with the next
+ * What the target does not take now is tried again ({@link Retry}), until it is an hour old. What is dropped is counted, and told with the next
  * message, and by the log: at once, then now and then, and at the end.
  */
 final class Courier {
@@ -23,9 +25,6 @@ final class Courier {
 
     private static final Logger LOG = LoggerFactory.getLogger("watchdog");
 
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-    private static final Duration TOO_OLD = Duration.ofHours(1);
     private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(10);
 
     /** For a program, to be killed. */
@@ -182,7 +181,7 @@ final class Courier {
     private void deliver(Parcel parcel) throws InterruptedException {
         int lost = takeDropped();
         Message message = composer.message(parcel.notices(), lost, parcel.at());
-        for (Duration wait = FIRST_WAIT; ; wait = longer(wait)) {
+        for (int tries = 1; ; tries++) {
             boolean isLast = isClosing();
             Answer answer = target.deliver(message);
             told(answer);
@@ -190,13 +189,17 @@ final class Courier {
                 counter.count(target.name(), NotificationCounter.Result.SENT);
                 return;
             }
-            if (answer.kind() == Answer.Kind.NEVER || isLast || parcel.age().compareTo(TOO_OLD) > 0) {
+            Optional<Duration> wait = answer.kind() == Answer.Kind.NEVER || isLast
+                    ? Optional.empty()
+                    : Retry.OF_MESSAGES.after(
+                            tries, parcel.age(), ThreadLocalRandom.current().nextDouble());
+            if (wait.isEmpty()) {
                 addDropped(lost);
                 drop(whyDropped(answer, isLast));
                 return;
             }
             counter.count(target.name(), NotificationCounter.Result.RETRIED);
-            pause(wait);
+            pause(wait.get());
         }
     }
 
@@ -205,11 +208,6 @@ final class Courier {
             return answer.words();
         }
         return answer.words() + (isLast ? ", and watchdog ends" : ", for an hour");
-    }
-
-    private static Duration longer(Duration wait) {
-        Duration twice = wait.multipliedBy(2);
-        return twice.compareTo(LONGEST_WAIT) < 0 ? twice : LONGEST_WAIT;
     }
 
     /** Says so if it is otherwise than before. */

@@ -41,7 +41,7 @@ public final class Notifier implements Observer {
     private static final int ROOM = 10_000;
 
     /** How long what is to be told waits for what belongs to it, as many crashes at once. */
-    private static final Duration GROUP_WAIT = Duration.ofSeconds(2);
+    static final Duration GROUP_WAIT = Duration.ofSeconds(2);
 
     /** What reads the queue wakes at least so often. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
