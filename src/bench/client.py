@@ -23,7 +23,7 @@ class Client:
     def request(self, method, target, body=None):
         """Returns the body of the answer; a refusal is an error."""
         content = b"" if body is None else json.dumps(body).encode()
-        with self._connection() as connection:
+        with self.connect() as connection:
             connection.sendall(head(method, target, content) + content)
             answer = b"".join(iter(lambda: connection.recv(65536), b""))
         first, _, rest = answer.partition(b"\r\n")
@@ -33,7 +33,7 @@ class Client:
             raise EngineError(f"{method} {target}: {status} {content.decode(errors='replace').strip()}")
         return content
 
-    def _connection(self):
+    def connect(self):
         connection = socket.socket(socket.AF_UNIX)
         connection.settimeout(self.timeout)
         connection.connect(self.path)
@@ -76,7 +76,7 @@ class Client:
 
     def events(self):
         """Subscribes to deaths and starts, and returns an iterator over what is told from then on."""
-        connection = self._connection()
+        connection = self.connect()
         connection.sendall(head("GET", "/events?filters=" + urllib.parse.quote(EVENTS), b""))
         lines = connection.makefile("rb")
         while lines.readline().strip():

@@ -61,24 +61,24 @@ final class Storm {
 
     /** Has each host lose its engine at that very moment. */
     void losesEngines() {
-        Notice lost = notice(Notice.Status.PROBLEM, "engine-lost", Optional.empty());
+        Notice lost = notice(Notice.Status.PROBLEM, FactKind.ENGINE_LOST, Optional.empty());
         hosts.forEach(host -> host.happens(lost, BEGIN));
     }
 
     /** Has a container of each host begin a crash loop within that time. */
     void crashes(Container container, Duration within) {
-        Notice loop = notice(Notice.Status.PROBLEM, "crash-loop", Optional.of(container));
+        Notice loop = notice(Notice.Status.PROBLEM, FactKind.CRASH_LOOP, Optional.of(container));
         hosts.forEach(host -> host.happens(loop, BEGIN.plus(part(within))));
     }
 
     /** Has the crash loop of that container be over on each host, within a time that begins then. */
     void recovers(Container container, Duration after, Duration within) {
-        Notice over = notice(Notice.Status.NOTE, "crash-loop-over", Optional.of(container));
+        Notice over = notice(Notice.Status.NOTE, FactKind.CRASH_LOOP_OVER, Optional.of(container));
         hosts.forEach(host -> host.happens(over, BEGIN.plus(after).plus(part(within))));
     }
 
-    private static Notice notice(Notice.Status status, String what, Optional<Container> container) {
-        return new Notice(status, what, container, "", what, Map.of(), 0);
+    private static Notice notice(Notice.Status status, FactKind what, Optional<Container> container) {
+        return new Notice(status, what, container, "", what.toString(), Map.of(), 0);
     }
 
     private Duration part(Duration whole) {
