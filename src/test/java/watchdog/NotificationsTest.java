@@ -129,8 +129,10 @@ class NotificationsTest {
             assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(5));
             assertThat(arriving("failed"))
                     .last()
-                    .satisfies(last ->
-                            assertThat(last).containsEntry("log", List.of()).asString().contains("port is already allocated"));
+                    .satisfies(last -> assertThat(last)
+                            .containsEntry("log", List.of())
+                            .asString()
+                            .contains("port is already allocated"));
         } finally {
             process.destroyForcibly();
         }

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import watchdog.policy.Container;
+import watchdog.report.FactKind;
 
 /**
  * Many hosts with one webhook, to which something happens at once, on virtual time: what each tells, and when, is decided by
