@@ -115,11 +115,9 @@ class PrometheusIT {
                         "rules",
                         EXAMPLES.resolve("watchdog.test.yml").toString()))
                 .contains("SUCCESS");
-        assertThat(promtool(
-                        "",
-                        "check",
-                        "config",
-                        EXAMPLES.resolve("prometheus.yml").toString()))
-                .contains("SUCCESS");
+        for (String config : List.of("prometheus.yml", "swarm.yml")) {
+            assertThat(promtool("", "check", "config", EXAMPLES.resolve(config).toString()))
+                    .contains("SUCCESS");
+        }
     }
 }
