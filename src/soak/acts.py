@@ -12,6 +12,7 @@ from process import run
 HERE = os.path.dirname(os.path.abspath(__file__))
 ENGINE = os.path.join(os.path.dirname(HERE), "scripts", "engine")
 HOLD = 20
+PATIENCE = 700
 MOST_STOPPED = 8
 # What an engine says to an operator who comes too late; nobody's fault.
 TOO_LATE = ["is not running", "is already paused", "is not paused", "is paused"]
@@ -149,14 +150,9 @@ class Outages:
             return
         self.signal = "KILL" if self.signal == "TERM" else "TERM"
         begin = time.time()
-        run([ENGINE, "stop", self.signal], 60)
+        run([ENGINE, "stop", self.signal], PATIENCE)
         # Half of them are over before watchdog lists again.
         time.sleep(random.choice([0, random.uniform(1, 60)]))
-        for _ in range(3):
-            try:
-                run([ENGINE, "up"], 120)
-                break
-            except Exception as problem:
-                self.notes.add("problem", worker="engine", problem=repr(problem))
+        run([ENGINE, "up"], PATIENCE)
         self.notes.add("outage", how=self.signal, begin=begin)
         self.fleet.inspect_all(self.notes)

@@ -2,7 +2,6 @@
 
 import json
 import random
-import threading
 
 from client import Client, EngineError, each, nanoseconds
 
@@ -36,7 +35,6 @@ class Fleet:
         kinds = [kind for kind in KINDS for _ in range(kind[1])]
         kinds += [("steady", 1, STEADY, {})] * (count - len(kinds))
         self.members = [Member(f"soak-{n}", kind, script, labels) for n, (kind, _, script, labels) in enumerate(kinds)]
-        self.lock = threading.Lock()
 
     def create(self):
         each(self.run, self.members, PARALLEL)

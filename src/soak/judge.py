@@ -20,6 +20,8 @@ MOMENT = 2
 STOPS, STARTS = {"stop", "kill"}, {"start", "restart", "anew"}
 HUP = "1"
 HOLD = 20
+TWICE = 30
+REFUSED = "the engine refuses to start it"
 NOT_A_REASON = re.compile("stopped|held|hold")
 
 
@@ -52,8 +54,10 @@ class Record:
         self.log = list(read(folder, LOG))
         self.reasons = collections.defaultdict(list)
         for line in self.log:
-            if line.get("what") in ("leave", "give-up"):
-                self.reasons[line["id"]].append((datetime.fromisoformat(line["time"]).timestamp(), line["why"]))
+            # A start that the engine refuses again and again is told once.
+            if line.get("what") in ("leave", "give-up", "failed"):
+                why = REFUSED if line["what"] == "failed" else line["why"]
+                self.reasons[line["id"]].append((datetime.fromisoformat(line["time"]).timestamp(), why))
         self.names = {event["id"]: event["name"] for told in self.events.values() for event in told}
         self.count = len(set(self.names.values()))
         self.outages = [(note["begin"], note["end"]) for note in self.of("outage")]
@@ -94,16 +98,32 @@ class Judge:
             if not self.record.is_near_outage(note["end"], 10, 30):
                 self.violation(note["end"], f"{note}")
         for note in self.record.notes:
-            problem = note.get("problem")
-            if problem and "begin" in note and not note["late"]:
-                if not self.record.is_near_outage(note["begin"], 10) and not self.record.is_near_outage(note["end"], 10):
-                    self.violation(note["begin"], f"{note['name']}: {note['what']} has failed: {problem}")
-        for note in self.record.of("unread"):
-            self.violation(note["end"], f"{note['path']} was not answered: {note['problem']}")
+            if note.get("problem") and "begin" in note and not note["late"]:
+                self.failed(note)
+        self.unread()
         for line in self.record.log:
             if line.get("what") in ("own-fault", "not-json"):
                 self.violation(self.record.end, f"the log says: {line}")
         self.violations.sort()
+
+    def failed(self, act):
+        """An operator's act has failed: watchdog may not be the reason, but the engine may."""
+        if any(self.record.is_near_outage(moment, 10) for moment in (act["begin"], act["end"])):
+            return
+        if any(why == REFUSED for _, why in self.record.reasons[act["id"]]):
+            self.counts["acts of an operator that the engine refuses, too"] += 1
+        else:
+            self.violation(act["begin"], f"{act['name']}: {act['what']} has failed: {act['problem']}")
+
+    def unread(self):
+        """A request has a second to come in, which on a busy machine may not be enough: so twice in a row counts."""
+        last = {}
+        for note in self.record.of("unread"):
+            path, at = note["path"], note["end"]
+            if at - last.get(path, 0) < TWICE:
+                self.violation(at, f"{path} was not answered twice in a row: {note['problem']}")
+            last[path] = at
+            self.counts["requests that were not answered"] += 1
 
     def deaths(self, id, events):
         started = 0

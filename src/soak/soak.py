@@ -13,7 +13,7 @@ import time
 
 import audience
 import judge
-from acts import Crashes, Operator, Outages
+from acts import PATIENCE, Crashes, Operator, Outages
 from client import Client
 from fleet import Fleet
 from process import Process
@@ -109,7 +109,7 @@ def soak(given):
         wait(given.duration, process, resources)
         over.set()
         for thread in threads:
-            thread.join(300)
+            thread.join(PATIENCE)
         peace = judge.peace(given.containers)
         say(f"{peace:.0f} s of peace")
         wait(peace, process, resources)
