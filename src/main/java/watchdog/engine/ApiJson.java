@@ -37,6 +37,9 @@ final class ApiJson {
     /** Values of {@code NetworkMode}, besides those that join a container's, with which there is no network of its own. */
     private static final Set<String> WITHOUT_NETWORKS = Set.of("none", "host");
 
+    /** RFC 3339, 5.6. */
+    private static final int LAST_YEAR = 9999;
+
     private ApiJson() {}
 
     /**
@@ -210,11 +213,14 @@ final class ApiJson {
         return Map.copyOf(texts);
     }
 
-    /** An RFC 3339 time, or null for none: an engine says year 1 where it means never. */
+    /**
+     * An RFC 3339 time, or null for none: an engine says year 1 where it means never. A year that Java would take and has more than
+     * four digits is none: durations from there to now do not fit into milliseconds.
+     */
     private static @Nullable Instant time(JsonNode value) {
         try {
-            Instant time = OffsetDateTime.parse(value.stringValue("")).toInstant();
-            return time.getEpochSecond() > 0 ? time : null;
+            OffsetDateTime time = OffsetDateTime.parse(value.stringValue(""));
+            return time.toEpochSecond() > 0 && time.getYear() <= LAST_YEAR ? time.toInstant() : null;
         } catch (DateTimeParseException e) {
             return null;
         }

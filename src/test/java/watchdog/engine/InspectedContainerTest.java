@@ -189,6 +189,8 @@ class InspectedContainerTest {
                 "2025-11-22",
                 "2025-11-22T16:30:00",
                 "2025-13-22T16:30:00Z",
+                "+10000-01-01T00:00:00Z",
+                "+999999999-12-31T23:59:59Z",
             })
     void readsAsNeverWhatIsNoTimeOrTheFirstOfAll(String time) throws IOException {
         Status status = read(stateAt(time)).status();
