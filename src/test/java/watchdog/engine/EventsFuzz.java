@@ -1,0 +1,66 @@
+package watchdog.engine;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import watchdog.http.AnswerFuzz;
+import watchdog.policy.Container;
+
+/** Fuzzes the stream of events: each line means what it means alone, whatever the lines around it are. */
+public final class EventsFuzz {
+
+    private static final Unreadable UNREADABLE = new Unreadable();
+
+    private EventsFuzz() {}
+
+    public static void fuzzerTestOneInput(byte[] data) {
+        String stream = new String(data, ISO_8859_1);
+        List<EngineEvent> together = events(stream);
+        List<EngineEvent> alone = new ArrayList<>();
+        for (String line : stream.substring(0, stream.lastIndexOf('\n') + 1).split("(?<=\n)", -1)) {
+            alone.addAll(events(line));
+        }
+        if (!together.equals(alone)) {
+            throw new AssertionError(together + ", and line by line " + alone);
+        }
+        together.forEach(EventsFuzz::use);
+    }
+
+    private static List<EngineEvent> events(String lines) {
+        String podman = lines.contains("HealthStatus") ? "Libpod-Api-Version: 4.3.1\r\n" : "";
+        byte[] wire = ("HTTP/1.0 200 OK\r\n" + podman + "\r\n" + lines).getBytes(ISO_8859_1);
+        List<EngineEvent> events = new ArrayList<>();
+        try (EventStream stream = stream(wire)) {
+            for (Optional<EngineEvent> event = stream.next(); event.isPresent(); event = stream.next()) {
+                events.add(event.get());
+            }
+        } catch (EngineUnreachableException | IOException e) {
+            throw new AssertionError("a line ends the stream", e);
+        }
+        return events;
+    }
+
+    private static EventStream stream(byte[] wire) throws IOException {
+        return new EventStream(AnswerFuzz.response(new ByteArrayInputStream(wire)), "fuzz", UNREADABLE);
+    }
+
+    private static void use(EngineEvent event) {
+        EngineEvent without = event.without(Set.of("name", "exitCode"));
+        boolean isSane = Container.isId(event.id())
+                && !event.name().startsWith("//")
+                && without.name().isEmpty()
+                && without.exitCode().isEmpty();
+        if (!isSane && !event.name().startsWith("/")) {
+            throw new AssertionError(event);
+        }
+        event.exitCode();
+        event.signal();
+        event.health();
+        event.tellsWhy();
+    }
+}
