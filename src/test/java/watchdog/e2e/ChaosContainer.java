@@ -220,8 +220,8 @@ final class ChaosContainer {
     private void perform(Act act, Seen seen) {
         Instant before = Instant.now();
         switch (act) {
-            case CRASH -> dies(before, () -> engine.kill9(seen.pid()));
-            case EXIT_WITH_0 -> dies(before, () -> RealEngine.signal(seen.pid(), "USR2"));
+            case CRASH -> dies(before, false, () -> engine.kill9(seen.pid()));
+            case EXIT_WITH_0 -> dies(before, true, () -> RealEngine.signal(seen.pid(), "USR2"));
             case STOP -> {
                 engine.docker("stop", "--time=1", id);
                 stopped(before, look());
@@ -277,10 +277,13 @@ final class ChaosContainer {
                 .forEach(one -> engine.docker("rm", "--force", one));
     }
 
-    /** It ends by itself; a signal that comes before its trap is there is lost, so it is sent until it works. */
-    private void dies(Instant before, Runnable signal) {
+    /**
+     * It ends by itself; a signal that comes before its trap is there is lost, so it is sent until it works. That it ended with 0
+     * is not to be read off the exit code alone: where it is up again by then, that is 0, too.
+     */
+    private void dies(Instant before, boolean well, Runnable signal) {
         Seen dead = awaitFinished(before, signal);
-        boolean leave = policy == Policy.NONE || (policy == Policy.ON_FAILURE && dead.exitCode() == 0);
+        boolean leave = policy == Policy.NONE || (policy == Policy.ON_FAILURE && well && dead.exitCode() == 0);
         promise(leave ? Promise.DOWN : Promise.UP, dead);
         stoppedByOperator = false;
     }
