@@ -21,7 +21,7 @@ public final class AnswersFuzz {
     private AnswersFuzz() {}
 
     public static void fuzzerTestOneInput(byte[] body) {
-        take(() -> ListingFuzz.use(ApiJson.container(in(body), RestartPolicy::needs)));
+        take(() -> ListingFuzz.use(ApiJson.container(in(body), RestartPolicy::needs, false)));
         take(() -> ApiJson.version(in(body)));
         take(() -> {
             List<String> lines = ContainerLog.lines(in(body), MOST_LINES);
