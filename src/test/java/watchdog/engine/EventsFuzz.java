@@ -32,7 +32,7 @@ public final class EventsFuzz {
     }
 
     private static List<EngineEvent> events(String lines) {
-        String podman = lines.contains("HealthStatus") ? "Libpod-Api-Version: 4.3.1\r\n" : "";
+        String podman = lines.contains("HealthStatus") ? "Libpod-Api-Version: 5.8.0\r\n" : "";
         byte[] wire = ("HTTP/1.0 200 OK\r\n" + podman + "\r\n" + lines).getBytes(ISO_8859_1);
         List<EngineEvent> events = new ArrayList<>();
         try (EventStream stream = stream(wire)) {
@@ -46,7 +46,11 @@ public final class EventsFuzz {
     }
 
     private static EventStream stream(byte[] wire) throws IOException {
-        return new EventStream(AnswerFuzz.response(new ByteArrayInputStream(wire)), "fuzz", UNREADABLE);
+        return new EventStream(
+                AnswerFuzz.response(new ByteArrayInputStream(wire)),
+                "fuzz",
+                UNREADABLE,
+                new PodmanDeaths(id -> Optional.empty()));
     }
 
     private static void use(EngineEvent event) {
