@@ -1,6 +1,7 @@
 """Who reads and is told: somebody who reads page and metrics, and a webhook that does not always take what it is told."""
 
 import contextlib
+import http.client
 import http.server
 import random
 import threading
@@ -60,6 +61,6 @@ class Reader:
                 with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=PATIENCE) as answer:
                     answer.read()
                 self.answers += 1
-            except OSError as problem:
+            except (OSError, http.client.HTTPException) as problem:
                 self.notes.add("unread", path=path, problem=repr(problem))
         over.wait(PAUSE)
