@@ -14,16 +14,19 @@ import watchdog.policy.Container;
 /** Fuzzes the stream of events: each line means what it means alone, whatever the lines around it are. */
 public final class EventsFuzz {
 
+    private static final String DOCKER = "HTTP/1.0 200 OK\r\n\r\n";
+    private static final String PODMAN = "HTTP/1.0 200 OK\r\nLibpod-Api-Version: 5.8.0\r\n\r\n";
     private static final Unreadable UNREADABLE = new Unreadable();
 
     private EventsFuzz() {}
 
     public static void fuzzerTestOneInput(byte[] data) {
         String stream = new String(data, ISO_8859_1);
-        List<EngineEvent> together = events(stream);
+        String head = stream.contains("HealthStatus") ? PODMAN : DOCKER;
+        List<EngineEvent> together = events(head, stream);
         List<EngineEvent> alone = new ArrayList<>();
         for (String line : stream.substring(0, stream.lastIndexOf('\n') + 1).split("(?<=\n)", -1)) {
-            alone.addAll(events(line));
+            alone.addAll(events(head, line));
         }
         if (!together.equals(alone)) {
             throw new AssertionError(together + ", and line by line " + alone);
@@ -31,9 +34,8 @@ public final class EventsFuzz {
         together.forEach(EventsFuzz::use);
     }
 
-    private static List<EngineEvent> events(String lines) {
-        String podman = lines.contains("HealthStatus") ? "Libpod-Api-Version: 5.8.0\r\n" : "";
-        byte[] wire = ("HTTP/1.0 200 OK\r\n" + podman + "\r\n" + lines).getBytes(ISO_8859_1);
+    private static List<EngineEvent> events(String head, String lines) {
+        byte[] wire = (head + lines).getBytes(ISO_8859_1);
         List<EngineEvent> events = new ArrayList<>();
         try (EventStream stream = stream(wire)) {
             for (Optional<EngineEvent> event = stream.next(); event.isPresent(); event = stream.next()) {
