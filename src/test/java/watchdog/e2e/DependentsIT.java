@@ -164,6 +164,8 @@ class DependentsIT {
         Container vpn = engine.run("vpn");
         Container app = engine.run("app", "--network=container:" + vpn);
         try (WatchdogProcess watchdog = watch(engine, app, vpn)) {
+            // Of a signal that is not told, nobody knows that it was an operator's.
+            watchdog.awaitLine("GET /events.* 200", LIMIT);
             engine.docker("rm", "--force", vpn.name());
             engine.run("vpn");
             watchdog.awaitLine("ERROR " + app + ".*giving up, because .* it needs to be created anew", LIMIT);

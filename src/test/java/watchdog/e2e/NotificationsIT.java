@@ -87,7 +87,7 @@ class NotificationsIT {
                         "--list=" + web,
                         "--settle=100ms",
                         // The log is read once the message is made, which must not be after the next start.
-                        "--backoff=1m",
+                        "--backoff=1m..1m",
                         "--webhook-log-lines=2",
                         "--webhook=" + receiver.origin())) {
             watchdog.awaitLine("went down again", LIMIT);
