@@ -21,6 +21,7 @@ public final class StartOrder {
     private static final String PROJECT = "com.docker.compose.project";
     private static final String SERVICE = "com.docker.compose.service";
     private static final String DEPENDS_ON = "com.docker.compose.depends_on";
+    private static final String STARTED = "service_started";
     private static final String HEALTHY = "service_healthy";
 
     private StartOrder() {}
@@ -73,17 +74,21 @@ public final class StartOrder {
         return Arrays.stream(told.split(",", -1)).map(Dependency::read);
     }
 
-    /** What is depended on, and whether that is to be healthy, not only up. */
-    private record Dependency(String service, boolean isHealthAwaited) {
+    /** What is depended on, and what it is to be: up, healthy, or done ({@code service_completed_successfully}), as it was before. */
+    private record Dependency(String service, String condition) {
 
         static Dependency read(String told) {
             String[] parts = told.split(":", -1);
-            return new Dependency(parts[0].trim(), parts.length > 1 && parts[1].equals(HEALTHY));
+            return new Dependency(parts[0].trim(), parts.length > 1 ? parts[1] : STARTED);
         }
 
         boolean isWaitedFor(Life first) {
             boolean isHealthOpen = first.phase() instanceof Up up && up.health() == Health.STARTING;
-            return first.isAwaited() || (isHealthAwaited && isHealthOpen);
+            return switch (condition) {
+                case STARTED -> first.isAwaited();
+                case HEALTHY -> first.isAwaited() || isHealthOpen;
+                default -> false;
+            };
         }
     }
 }

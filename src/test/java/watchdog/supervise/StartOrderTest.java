@@ -65,7 +65,16 @@ class StartOrderTest extends SupervisorBench {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "other:service_started:false", "front:service_started:false", "::", ",", "db-1"})
+    @ValueSource(
+            strings = {
+                "",
+                "other:service_started:false",
+                "front:service_started:false",
+                "db:service_completed_successfully:false",
+                "::",
+                ",",
+                "db-1"
+            })
     void othersAreStartedAtOnce(String dependsOn) {
         down("web", "shop", "front", dependsOn);
         down("db-1", "shop", "db", "");
