@@ -60,7 +60,6 @@ public final class DockerEngine implements ContainerEngine {
     private final Predicate<String> labels;
     private final Duration eventSilence;
     private final Unreadable unreadable = new Unreadable();
-    private final PodmanDeaths deaths = new PodmanDeaths(this::isStopped);
 
     /** One that keeps the labels that the rules look for, and others. */
     public DockerEngine(Endpoint endpoint, Duration timeout, Predicate<String> others) {
@@ -230,7 +229,7 @@ public final class DockerEngine implements ContainerEngine {
         HttpRequest request = HttpRequest.get("/events?filters=" + HttpRequest.encoded(EVENT_FILTER));
         HttpResponse response = send(request, timeouts);
         response.expectSilence(eventSilence);
-        return new EventStream(response, where(request), unreadable, deaths);
+        return new EventStream(response, where(request), unreadable, new PodmanDeaths(this::isStopped));
     }
 
     /** What cannot be asked is not known, as on an older Podman, or behind a proxy that refuses its own paths. */

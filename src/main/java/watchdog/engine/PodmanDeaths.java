@@ -8,7 +8,8 @@ import java.util.Set;
  * Whether a container on Podman has crashed or was stopped: its events do not tell, but from version 5 on it does when asked.
  *
  * <p>What it says is true of a container that was only sent a signal, too, as HUP, and crashes long after. So that somebody
- * stopped it is believed only of one that was seen from its start on, and was sent none. For the thread that reads the events.
+ * stopped it is believed only of one that was seen from its start on, and was sent none. It is of one stream of events, for
+ * between two of them signals are missed, and for the thread that reads it.
  */
 final class PodmanDeaths {
 

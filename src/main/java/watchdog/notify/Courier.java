@@ -16,8 +16,8 @@ import watchdog.report.NotificationCounter;
 
 /**
  * Brings messages to one target, in their order, on a thread of its own. What waits is bounded: past that the oldest is dropped.
- * What the target does not take now is tried again ({@link Retry}), until it is an hour old. What is dropped is counted, and told with the next
- * message, and by the log: at once, then now and then, and at the end.
+ * What the target does not take now is tried again ({@link Retry}), until it is an hour old. What is dropped is counted, and
+ * told with the next message, and by the log: at once, then now and then, and at the end.
  */
 final class Courier {
 

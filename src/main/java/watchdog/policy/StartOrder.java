@@ -43,7 +43,7 @@ public final class StartOrder {
      * @param until when the order is not kept to any more
      */
     public static @Nullable Predecessor predecessor(Life life, Collection<Life> all, Instant until) {
-        if (!life.setup().labels().containsKey(DEPENDS_ON)) {
+        if (!mayWait(life)) {
             return null;
         }
         return all.stream()
@@ -52,6 +52,10 @@ public final class StartOrder {
                 .map(first -> new Predecessor(
                         "compose starts " + first.name() + " before it, which is waited for until then", until))
                 .orElse(null);
+    }
+
+    private static boolean mayWait(Life life) {
+        return life.setup().labels().containsKey(DEPENDS_ON) && life.phase() instanceof Down down && down.isUnseen();
     }
 
     /** Whether the second was found down and is to wait for the first, which is down too or does not know its health yet. */
@@ -64,8 +68,7 @@ public final class StartOrder {
                 && service != null
                 && project.equals(others.get(PROJECT))
                 && !service.equals(others.get(SERVICE))
-                && second.phase() instanceof Down down
-                && down.isUnseen()
+                && mayWait(second)
                 && dependencies(second).anyMatch(one -> one.service().equals(service) && one.isWaitedFor(first));
     }
 

@@ -88,6 +88,14 @@ class PodmanDeathsTest extends DockerEngineBench {
     }
 
     @Test
+    void aStopIsNotBelievedWhereASignalMayHaveBeenMissedBetweenTwoStreams() throws Exception {
+        saysOfIt(STOPPED);
+        assertThat(lastOf("5.8.6", "start").action()).isEqualTo("start");
+
+        assertThat(lastOf("5.8.6", "die")).returns(false, EngineEvent::tellsWhy).returns(false, EngineEvent::isStop);
+    }
+
+    @Test
     void aCrashOfOneWhoseStartWasNotSeenIsKnown() throws Exception {
         saysOfIt(CRASHED);
 
