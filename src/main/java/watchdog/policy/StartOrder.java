@@ -31,9 +31,9 @@ public final class StartOrder {
         return label.equals(PROJECT) || label.equals(SERVICE) || label.equals(DEPENDS_ON);
     }
 
-    /** Whether others may wait for that one: the labels of most do not say so. */
-    public static boolean tells(Life life) {
-        return life.setup().labels().containsKey(SERVICE);
+    /** Whether others may wait for that one: it is of a service, and is not up yet or does not know its health. */
+    public static boolean mayHoldUpOthers(Life life) {
+        return life.setup().labels().containsKey(SERVICE) && (life.isAwaited() || isHealthOpen(life));
     }
 
     /**
@@ -72,6 +72,10 @@ public final class StartOrder {
                 && dependencies(second).anyMatch(one -> one.service().equals(service) && one.isWaitedFor(first));
     }
 
+    private static boolean isHealthOpen(Life life) {
+        return life.phase() instanceof Up up && up.health() == Health.STARTING;
+    }
+
     private static Stream<Dependency> dependencies(Life life) {
         String told = life.setup().labels().getOrDefault(DEPENDS_ON, "");
         return Arrays.stream(told.split(",", -1)).map(Dependency::read);
@@ -86,10 +90,9 @@ public final class StartOrder {
         }
 
         boolean isWaitedFor(Life first) {
-            boolean isHealthOpen = first.phase() instanceof Up up && up.health() == Health.STARTING;
             return switch (condition) {
                 case STARTED -> first.isAwaited();
-                case HEALTHY -> first.isAwaited() || isHealthOpen;
+                case HEALTHY -> first.isAwaited() || isHealthOpen(first);
                 default -> false;
             };
         }

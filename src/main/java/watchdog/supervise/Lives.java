@@ -287,7 +287,8 @@ final class Lives {
 
     /** Those whose start has waited for that one in compose's order go on. */
     private void goOnInTurn(Life before, @Nullable Life after, Instant now) {
-        if (isOrderKept(now) && StartOrder.tells(before)) {
+        // Most hold up nobody, so mostly this does not go through all that are watched.
+        if (isOrderKept(now) && StartOrder.mayHoldUpOthers(before)) {
             forEach(
                     life -> StartOrder.isBefore(before, life) && (after == null || !StartOrder.isBefore(after, life)),
                     new Input.Due(),

@@ -124,8 +124,8 @@ final class ModelWatchdog {
     private void signal(Signal signal) {
         stage.once(() -> {
             boolean unused = queue.add(signal);
-            Duration stall = Duration.between(time.instant(), stalledUntil);
-            time.after(stall.isNegative() ? Duration.ZERO : stall, this::handleNext);
+            Instant now = time.instant();
+            time.after(stalledUntil.isAfter(now) ? Duration.between(now, stalledUntil) : Duration.ZERO, this::handleNext);
         });
     }
 
