@@ -55,7 +55,9 @@ public final class StartOrder {
     }
 
     private static boolean mayWait(Life life) {
-        return life.setup().labels().containsKey(DEPENDS_ON) && life.phase() instanceof Down down && down.isUnseen();
+        return life.phase() instanceof Down down
+                && down.isUnseen()
+                && life.setup().labels().containsKey(DEPENDS_ON);
     }
 
     /** Whether the second was found down and is to wait for the first, which is down too or does not know its health yet. */

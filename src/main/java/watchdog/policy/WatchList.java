@@ -56,13 +56,13 @@ public record WatchList(List<NamePattern> listed, List<LabelSelector> labels, Li
 
     /** The first of these containers that is there for a name, a glob or a label, as {@link #missingFrom} calls it. */
     public Optional<Container> firstFor(String wanted, Collection<Container> watched) {
+        List<NamePattern> names =
+                listed.stream().filter(name -> name.toString().equals(wanted)).toList();
+        List<LabelSelector> selectors =
+                labels.stream().filter(label -> inWords(label).equals(wanted)).toList();
         return watched.stream()
-                .filter(container -> listed.stream()
-                                .anyMatch(pattern ->
-                                        pattern.toString().equals(wanted) && pattern.matches(container.name()))
-                        || labels.stream()
-                                .anyMatch(label -> inWords(label).equals(wanted)
-                                        && label.matches(container.setup().labels())))
+                .filter(container -> anyMatches(names, container.name())
+                        || anyMatches(selectors, container.setup().labels()))
                 .findFirst();
     }
 

@@ -171,25 +171,32 @@ final class Lives {
             Life next = step.life();
             // Where nothing is ever begun, what is decided is told, and decided anew.
             Life after = next != null && places.isNone() ? next.withoutOperation() : next;
-            if (after == null) {
-                forget(id, now);
-            } else {
-                lives.put(id, after);
-                if (!after.equals(before)) {
-                    observer.changed(standing(after, now));
-                }
-                places.noted(id, before, after);
-                anyWaits |= after.wakeAt() != null;
-                remember(before, after);
-                contact.wentDown(isOutage(after) && !isOutage(before));
+            boolean isChanged = !before.equals(after);
+            if (isChanged) {
+                replace(before, after, now);
             }
             Life about = after == null ? before : after;
             step.effects().forEach(effect -> effect.carryOut(new Doing(about)));
-            goOnWithDependents(before, after, now);
-            goOnInTurn(before, after, now);
+            if (isChanged) {
+                goOnWithDependents(before, after, now);
+                goOnInTurn(before, after, now);
+            }
         } catch (RuntimeException e) {
             failed(Optional.of(id), before.container().toString(), e, now);
         }
+    }
+
+    private void replace(Life before, @Nullable Life after, Instant now) {
+        if (after == null) {
+            forget(before.id(), now);
+            return;
+        }
+        lives.put(after.id(), after);
+        observer.changed(standing(after, now));
+        places.noted(after.id(), before, after);
+        anyWaits |= after.wakeAt() != null;
+        remember(before, after);
+        contact.wentDown(isOutage(after) && !isOutage(before));
     }
 
     private static boolean isOutage(Life life) {

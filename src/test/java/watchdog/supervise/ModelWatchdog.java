@@ -125,7 +125,8 @@ final class ModelWatchdog {
         stage.once(() -> {
             boolean unused = queue.add(signal);
             Instant now = time.instant();
-            time.after(stalledUntil.isAfter(now) ? Duration.between(now, stalledUntil) : Duration.ZERO, this::handleNext);
+            time.after(
+                    stalledUntil.isAfter(now) ? Duration.between(now, stalledUntil) : Duration.ZERO, this::handleNext);
         });
     }
 
