@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import watchdog.policy.Fact;
+import watchdog.policy.StartOrder;
 import watchdog.report.Observer;
 
 /** Whether the engine answers and sends its events. Changes are reported, and now and then that it does not answer. */
@@ -21,7 +22,7 @@ final class EngineContact {
     private Instant lastTold = Instant.MIN;
     private boolean events;
     private boolean toldNoEvents;
-    private Instant foundAt = Instant.MIN;
+    private Instant orderKeptUntil = Instant.MIN;
     private Instant eventsSince = Instant.MIN;
     private @Nullable String eventProblem;
 
@@ -42,9 +43,9 @@ final class EngineContact {
         return lostSince != null;
     }
 
-    /** When it was found last, or its events began anew, as after each restart of it. */
-    Instant foundAt() {
-        return foundAt.isAfter(eventsSince) ? foundAt : eventsSince;
+    /** Until when compose's order of starts is kept to: for a while after the engine was found, or its events began. */
+    Instant orderKeptUntil() {
+        return orderKeptUntil;
     }
 
     /** Whether events are told. */
@@ -54,7 +55,7 @@ final class EngineContact {
 
     void found(String engine, Instant now) {
         observer.tell(new Fact.EngineFound(engine, lostSince == null ? null : Duration.between(lostSince, now)));
-        foundAt = now;
+        keepOrder(now);
         lostSince = null;
         eventProblem = null;
     }
@@ -100,7 +101,15 @@ final class EngineContact {
         gone = false;
         eventsSince = now;
         eventProblem = null;
+        keepOrder(now);
         observer.tell(new Fact.EventsBegun());
+    }
+
+    /** Each restart of the engine is a beginning. One that comes within the time prolongs nothing, so that nobody waits for ever. */
+    private void keepOrder(Instant now) {
+        if (!now.isBefore(orderKeptUntil)) {
+            orderKeptUntil = now.plus(StartOrder.KEPT_FOR);
+        }
     }
 
     void eventsEnded(String problem) {

@@ -261,17 +261,13 @@ final class Lives {
                 life.setup().providers().stream().map(lives::get).noneMatch(Lives::isAwaited),
                 places.isOneFree(),
                 isReplaced,
-                isOrderKept(now) ? StartOrder.predecessor(life, lives.values(), orderKeptUntil()) : null,
+                isOrderKept(now) ? StartOrder.predecessor(life, lives.values(), contact.orderKeptUntil()) : null,
                 holds,
                 random.getAsDouble());
     }
 
-    private Instant orderKeptUntil() {
-        return contact.foundAt().plus(StartOrder.KEPT_FOR);
-    }
-
     private boolean isOrderKept(Instant now) {
-        return now.isBefore(orderKeptUntil());
+        return now.isBefore(contact.orderKeptUntil());
     }
 
     private static boolean isAwaited(@Nullable Life provider) {

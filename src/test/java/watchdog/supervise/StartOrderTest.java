@@ -106,6 +106,21 @@ class StartOrderTest extends SupervisorBench {
     }
 
     @Test
+    void eventsThatEndAgainAndAgainDoNotProlongTheWait() {
+        down("web", "shop", "front", "db:service_started:false");
+        down("db-1", "shop", "db", "").startFails(500, "no space left");
+        bench.withEvents().pass();
+
+        for (int minutes = 0; minutes < 3; minutes++) {
+            bench.wait(Duration.ofMinutes(1));
+            bench.eventsEnd();
+            bench.withEvents().pass();
+        }
+
+        assertThat(bench.starts).contains("web");
+    }
+
+    @Test
     void twoThatWaitForEachOtherAreStartedInTheEnd() {
         down("web", "shop", "front", "db:service_started:false");
         down("db-1", "shop", "db", "front:service_started:false");
