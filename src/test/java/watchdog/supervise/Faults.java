@@ -53,7 +53,7 @@ final class Faults {
             ModelContainer one = any();
             one.broken = true;
             docker.crash(one, one.starts, 1);
-            later(100, () -> one.broken = false);
+            later(200, () -> one.broken = false);
         });
         nowAndThen(Scenario.Trouble.SLOW_STARTS, 200, () -> {
             ModelContainer one = any();

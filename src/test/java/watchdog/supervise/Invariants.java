@@ -15,6 +15,7 @@ import watchdog.policy.Health;
 import watchdog.policy.Outcome;
 import watchdog.policy.RestartMode;
 import watchdog.policy.Rules;
+import watchdog.policy.StartOrder;
 import watchdog.policy.Trigger;
 import watchdog.policy.Work;
 
@@ -183,6 +184,7 @@ final class Invariants {
             answers = false;
             lostAt = time.instant();
             docker.get().containers().forEach(this::forgetTriesIfSettled);
+            docker.get().containers().forEach(one -> one.ledger.inTurnSince = Instant.MAX);
         }
     }
 
@@ -321,6 +323,7 @@ final class Invariants {
         if (ledger.cause != Cause.NONE && !ledger.deathTold && !(decision instanceof Decision.Leave)) {
             ledger.found = true;
         }
+        checkTurnComes(one, decision);
         if (decision instanceof Decision.Start || decision instanceof Decision.Restart) {
             if (ledger.atWork) {
                 throw new Violation("decided to start it while that is being done", one);
@@ -332,6 +335,18 @@ final class Invariants {
                 checkGivingUpHasCause(one);
             }
             ledger.gaveUp = true;
+        }
+    }
+
+    private void checkTurnComes(ModelContainer one, Decision decision) {
+        Ledger ledger = one.ledger;
+        if (!(decision instanceof Decision.Wait wait && wait.reason().contains("compose starts"))) {
+            ledger.inTurnSince = Instant.MAX;
+        } else if (ledger.inTurnSince.equals(Instant.MAX)) {
+            ledger.inTurnSince = time.instant();
+        } else if (time.instant()
+                .isAfter(ledger.inTurnSince.plus(StartOrder.KEPT_FOR).plus(SLACK))) {
+            throw new Violation("waits for others in compose's order since " + ledger.inTurnSince, one);
         }
     }
 
@@ -416,7 +431,7 @@ final class Invariants {
         Ledger ledger = one.ledger;
         boolean seen = ledger.cause == Cause.CRASH && ledger.deathTold && !ledger.lost;
         Duration backoff = rules.backoff().after(ledger.mostTries, MOST_JITTER);
-        Duration unseen = rules.settle().plus(longest());
+        Duration unseen = rules.settle().plus(longest()).plus(obligations.longestTurn(one));
         return backoff.plus(longest()).plus(seen ? Duration.ZERO : unseen);
     }
 

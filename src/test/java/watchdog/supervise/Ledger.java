@@ -84,6 +84,9 @@ final class Ledger {
 
     boolean gaveUp;
 
+    /** Since when it waits for others in compose's order, though the engine is there, or the end of all times. */
+    Instant inTurnSince = Instant.MAX;
+
     /** For how long nothing has hindered watchdog from starting it. */
     Duration waited = Duration.ZERO;
 
@@ -110,6 +113,7 @@ final class Ledger {
         stopToldLate = false;
         found = false;
         gaveUp = false;
+        inTurnSince = Instant.MAX;
         beingStopped = false;
         waited = Duration.ZERO;
     }
@@ -241,6 +245,7 @@ final class Ledger {
         atWork = false;
         beingRestarted = false;
         gaveUp = false;
+        inTurnSince = Instant.MAX;
         fewestTries = 0;
         mostTries = 0;
         fewestRestarts = 0;

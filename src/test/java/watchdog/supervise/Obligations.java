@@ -1,9 +1,11 @@
 package watchdog.supervise;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 import watchdog.policy.ContainerState;
 import watchdog.policy.LabelOptions;
 import watchdog.policy.RestartMode;
+import watchdog.policy.StartOrder;
 import watchdog.policy.Trigger;
 
 /** What watchdog may do with a container and what it must, by the rules of the scenario and what is so in truth. */
@@ -53,6 +55,15 @@ final class Obligations {
 
     RestartMode mode(ModelContainer one) {
         return LabelOptions.of(one.setup.labels(), scenario.rules()).mode();
+    }
+
+    /** How long it may wait for others in compose's order. */
+    Duration longestTurn(ModelContainer one) {
+        boolean waits = !one.setup
+                .labels()
+                .getOrDefault("com.docker.compose.depends_on", "")
+                .isEmpty();
+        return waits ? StartOrder.KEPT_FOR : Duration.ZERO;
     }
 
     /** Whether it is down, and nothing but a back-off may keep watchdog from starting it. */

@@ -26,11 +26,15 @@ final class Operators {
     private final ModelDocker docker;
     private final List<Runnable> habits = new ArrayList<>();
 
+    /** Whether all are services of one compose project. */
+    private final boolean composed;
+
     Operators(Scenario scenario, VirtualTime time, Dice dice, ModelDocker docker) {
         this.scenario = scenario;
         this.time = time;
         this.dice = dice;
         this.docker = docker;
+        this.composed = dice.chance(0.3);
         habit(Scenario.Trouble.STOPS, () -> stop(any(), () -> {}));
         habit(Scenario.Trouble.STOPS, () -> stopAndStart(any()));
         habit(Scenario.Trouble.KILLS, () -> kill(ModelDocker.KILL, true));
@@ -104,6 +108,11 @@ final class Operators {
         if (dice.chance(0.03)) {
             labels.put(dice.oneOf(OWNERS), "somebody");
         }
+        if (composed) {
+            labels.put("com.docker.compose.project", "shop");
+            labels.put("com.docker.compose.service", name);
+            labels.put("com.docker.compose.depends_on", dependsOn());
+        }
         boolean joins = name.startsWith("joined") || dice.chance(0.05);
         List<String> providers =
                 joins ? docker.named("vpn").map(one -> one.id).stream().toList() : List.of();
@@ -114,6 +123,11 @@ final class Operators {
                 dice.chance(0.03),
                 dice.chance(0.2) ? dice.oneOf(List.of("SIGUSR1", "USR1", "10")) : "",
                 dice.chance(0.2) ? Duration.ofSeconds(dice.below(30)) : null);
+    }
+
+    private String dependsOn() {
+        String condition = dice.oneOf(List.of("service_started", "service_healthy", "service_completed_successfully"));
+        return dice.chance(0.5) ? dice.oneOf(NAMES) + ":" + condition + ":false" : "";
     }
 
     private void start(ModelContainer one) {
