@@ -9,12 +9,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since since when, as far as is known
  * @param isRestarting whether the engine is about to start it, by its own restart policy
+ * @param doubtedKill where nobody saw why: an operator's signal of before the events ended that may have been why, or null
  */
-public record Down(Cause cause, Instant since, OptionalInt exitCode, boolean isRestarting) implements Phase {
+public record Down(
+        Cause cause,
+        Instant since,
+        OptionalInt exitCode,
+        boolean isRestarting,
+        @Nullable Kill doubtedKill) implements Phase {
 
     @Override
     public Decision decide(RestartPolicy policy, Life life, LabelOptions options, Instant now) {
         return policy.down(this, life, options, now);
+    }
+
+    public Down(Cause cause, Instant since, OptionalInt exitCode, boolean isRestarting) {
+        this(cause, since, exitCode, isRestarting, null);
     }
 
     Down(Cause cause, Instant since, OptionalInt exitCode) {
@@ -55,7 +65,7 @@ public record Down(Cause cause, Instant since, OptionalInt exitCode, boolean isR
         if (late || !explained) {
             return new Down(cause, stop() instanceof Cause.Proof.Sure ? since : now, code);
         }
-        return new Down(Cause.Accident.CRASH, now, code);
+        return Up.begun(now).sent(doubtedKill).died(code, true, now);
     }
 
     /** The event shows that it runs: its start was missed, or will be told late. */
@@ -86,7 +96,7 @@ public record Down(Cause cause, Instant since, OptionalInt exitCode, boolean isR
     @Override
     public Phase found(Status seen, Instant now) {
         return seen.state() == ContainerState.RESTARTING
-                ? new Down(cause, since, exitCode, true)
+                ? new Down(cause, since, exitCode, true, doubtedKill)
                 : Phase.super.found(seen, now);
     }
 
@@ -98,7 +108,7 @@ public record Down(Cause cause, Instant since, OptionalInt exitCode, boolean isR
             return new Down(Cause.Accident.UNWITNESSED, foundSince, seen.exitCode());
         }
         if (finishedAt == null || proof == null || proof.isPending()) {
-            return new Down(cause, since, exitCode.isPresent() ? exitCode : seen.exitCode());
+            return new Down(cause, since, exitCode.isPresent() ? exitCode : seen.exitCode(), false, doubtedKill);
         }
         Instant before =
                 proof instanceof Cause.Proof.Sure sure ? sure.finishedAt() : ((Cause.Proof.Doubted) proof).finishedAt();

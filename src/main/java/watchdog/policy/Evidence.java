@@ -46,15 +46,18 @@ public record Evidence(
 
     /** The cause of a death that no event told, for a container that has been down since then. */
     Cause ofUntoldDeath(Instant downSince) {
-        boolean maybeKilled = false;
-        if (kill != null && kill.explains(downSince)) {
-            if (kill.own() || !kill.doubted()) {
-                return asSignalled(kill);
-            }
-            maybeKilled = true;
+        boolean maybeKilled = doubtedKill(downSince) != null;
+        if (!maybeKilled && kill != null && kill.explains(downSince)) {
+            return asSignalled(kill);
         }
         boolean withEngine = engineGone || (!maybeKilled && isAboutTheEndOfEvents(downSince));
         return withEngine ? Cause.Accident.OUTAGE : Cause.Accident.UNWITNESSED;
+    }
+
+    /** An operator's signal that was told before the events ended, and may have ended it since, or null. */
+    @Nullable
+    Kill doubtedKill(Instant downSince) {
+        return kill != null && kill.doubted() && !kill.own() && kill.explains(downSince) ? kill : null;
     }
 
     /** A signal that is not meant to end the process may have done so, or it has crashed just then: nobody knows. */

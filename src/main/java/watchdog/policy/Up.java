@@ -109,7 +109,9 @@ public record Up(
 
     @Override
     public Phase foundDown(Status seen, Instant downSince) {
-        return new Down(evidence.ofUntoldDeath(downSince), downSince, seen.exitCode());
+        Cause cause = evidence.ofUntoldDeath(downSince);
+        Kill doubted = cause == Cause.Accident.UNWITNESSED ? evidence.doubtedKill(downSince) : null;
+        return new Down(cause, downSince, seen.exitCode(), false, doubted);
     }
 
     @Override

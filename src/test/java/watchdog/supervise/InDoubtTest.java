@@ -30,6 +30,24 @@ class InDoubtTest extends SupervisorBench {
     }
 
     @Test
+    void aStopDuringWhichTheEventsBeginAnewIsAStopThoughItsEndIsFoundBeforeItIsTold() {
+        Box web = watched("web");
+        web.tell("kill", "signal", "15");
+        bench.eventsEnd();
+        bench.withEvents().pass();
+        web.endedUnseen(0);
+        bench.pass();
+
+        web.tell("die", "exitCode", "0");
+        bench.finishWork();
+
+        assertThat(bench.starts).isEmpty();
+        assertThat(bench.told.facts()).contains("wait web: an operator stopped it, but its policy is always");
+        bench.wait(SETTLE);
+        assertThat(bench.starts).containsExactly("web");
+    }
+
+    @Test
     void whatGoesDownWhileThereIsNoEngineIsStartedAsSoonAsThereIsOne() {
         Box web = bench.running("web");
         bench.pass();
