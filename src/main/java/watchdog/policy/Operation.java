@@ -87,7 +87,8 @@ public record Operation(
 
     /** Whether the engine is restarting it and has not told that it is up again: what befalls it may be the restart's doing. */
     boolean isTakingDown() {
-        return work == Work.RESTART && step.isFromCallOn && start != StartTold.YES;
+        boolean hasNotBegun = answer instanceof CallAnswer.Refused refused && !refused.begun();
+        return work == Work.RESTART && step.isFromCallOn && start != StartTold.YES && !hasNotBegun;
     }
 
     /** Whether this step asks what the container is like. */

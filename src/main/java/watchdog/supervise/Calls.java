@@ -154,8 +154,7 @@ final class Calls {
             return call.make() ? new CallAnswer.Accepted() : new CallAnswer.Unchanged();
         } catch (EngineRefusedException e) {
             // The engine may refuse the start within a restart with any status, after it has stopped the container.
-            // What
-            // a proxy refuses has not begun.
+            // What a proxy refuses has not begun.
             boolean begun = !NOT_BEGUN.contains(e.status());
             return new CallAnswer.Refused(e.getMessage(), begun);
         } catch (EngineException e) {

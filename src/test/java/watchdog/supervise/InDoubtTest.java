@@ -3,13 +3,13 @@ package watchdog.supervise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import watchdog.engine.EngineExceptions;
 import watchdog.policy.ContainerState;
 import watchdog.policy.Health;
 import watchdog.policy.RestartMode;
 import watchdog.policy.Rules;
+import watchdog.policy.RulesBuilder;
 import watchdog.policy.Trigger;
 
 /** What is not known for certain is not taken for more than it is. */
@@ -59,18 +59,29 @@ class InDoubtTest extends SupervisorBench {
         assertThat(bench.told.facts()).contains("start web: it went down with the engine");
     }
 
+    private static final Rules UNHEALTHY_TOO = new RulesBuilder()
+            .mode(RestartMode.UNLESS_STOPPED)
+            .restartOn(Trigger.EXITED, Trigger.UNHEALTHY)
+            .build();
+
+    @Test
+    void aStopAfterOurRestartWasRefusedIsAnOperators() {
+        beginWith(UNHEALTHY_TOO);
+        Box web = watched("web").restartIsRefused(403, "a proxy does not let it through");
+        web.becomes(Health.UNHEALTHY);
+        bench.work.remove().run();
+        bench.work.remove().run();
+        assertThat(bench.work).as("the inspection after the refusal").hasSize(1);
+        web.stop();
+
+        bench.watch(Duration.ofMinutes(5));
+
+        assertThat(bench.starts).isEmpty();
+    }
+
     @Test
     void aStopBeforeOurRestartBeganInTheEngineIsAnOperators() {
-        beginWith(new Rules(
-                RestartMode.UNLESS_STOPPED,
-                Set.of(Trigger.EXITED, Trigger.UNHEALTHY),
-                SETTLE,
-                Rules.DEFAULT.backoff(),
-                Rules.DEFAULT.resetAfter(),
-                Rules.DEFAULT.crashLoop(),
-                0,
-                false,
-                ""));
+        beginWith(UNHEALTHY_TOO);
         Box web = watched("web");
         web.becomes(Health.UNHEALTHY);
         web.stop();
