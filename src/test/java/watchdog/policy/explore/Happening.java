@@ -129,7 +129,7 @@ abstract class Happening {
             dieWithTheEngine(0);
             tell(Event.Kind.STOP, 0, false);
         } else if (world.operator == World.Operator.BETWEEN) {
-            become(world.truth.ended(world.truth.exitCode(), Truth.Why.AN_OPERATORS, world.truth.finishedAt(), now));
+            become(world.truth.by(Truth.Why.AN_OPERATORS));
         }
         world.operator = World.Operator.IDLE;
         abortCall();

@@ -19,9 +19,14 @@ record Tried(int count, int accepted, Instant asked, Instant last, boolean isUp)
 
     private static final int MOST = 4;
 
-    Tried again(boolean isAccepted, Instant begun, Instant now) {
+    Tried again(Rules rules, boolean isAccepted, Instant begun, Instant now) {
+        Tried before = isForgotten(rules, now) ? NEVER : this;
         return new Tried(
-                Math.min(MOST, count + 1), Math.min(MOST, accepted + (isAccepted ? 1 : 0)), begun, now, isAccepted);
+                Math.min(MOST, before.count + 1),
+                Math.min(MOST, before.accepted + (isAccepted ? 1 : 0)),
+                begun,
+                now,
+                isAccepted);
     }
 
     /** It may have been up for so long that it is forgotten. */

@@ -165,9 +165,10 @@ final class Turn extends Happening implements Effect.Interpreter {
                 || answer instanceof CallAnswer.Refused
                 || (answer instanceof CallAnswer.Unanswered unanswered && unanswered.begun());
         if (isTry && call.work() == Work.START) {
-            world.starts = world.starts.again(isUp, call.asked(), now);
+            world.starts = world.starts.again(setting.rules(), isUp, call.asked(), now);
         } else if (isTry) {
-            world.restarts = world.restarts.again(answer instanceof CallAnswer.Accepted, call.asked(), now);
+            world.restarts =
+                    world.restarts.again(setting.rules(), answer instanceof CallAnswer.Accepted, call.asked(), now);
         }
         give(new Input.Answered(answer));
     }
@@ -267,6 +268,8 @@ final class Turn extends Happening implements Effect.Interpreter {
                 deliverInspection(seen);
             }
         }
+        // A process takes longer to begin than a listing lags.
+        pass(Duration.ofMillis(500));
         life = null;
         world.inspection = null;
         world.inspectAgain = false;
