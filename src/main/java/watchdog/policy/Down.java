@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since since when, as far as is known
  * @param isRestarting whether the engine is about to start it, by its own restart policy
- * @param doubtedKill where nobody saw why: an operator's signal of before the events ended that may have been why, or null
+ * @param kill where nobody saw why, and its death may be told yet: an operator's signal of which it may have died, or null
  */
 public record Down(
         Cause cause,
         Instant since,
         OptionalInt exitCode,
         boolean isRestarting,
-        @Nullable Kill doubtedKill) implements Phase {
+        @Nullable Kill kill) implements Phase {
 
     @Override
     public Decision decide(RestartPolicy policy, Life life, LabelOptions options, Instant now) {
@@ -65,14 +65,19 @@ public record Down(
         if (late || !explained) {
             return new Down(cause, stop() instanceof Cause.Proof.Sure ? since : now, code);
         }
-        return Up.begun(now).sent(doubtedKill).died(code, true, now);
+        return Up.begun(now).sent(kill).died(code, true, now);
     }
 
-    /** The event shows that it runs: its start was missed, or will be told late. */
+    /**
+     * Soon after its own restart, or after a stop if it is not meant to stop, it is one more signal of before. Else it shows
+     * that it runs: its start was missed, or will be told late.
+     */
     @Override
-    public Phase signalled(Kill kill) {
-        boolean echo = cause == Cause.Accident.OWN_RESTART && !kill.at().isAfter(since.plus(Kill.EVENTS_TAKE));
-        return echo ? this : Up.begun(kill.at()).signalled(kill);
+    public Phase signalled(Kill later) {
+        boolean isStopped = stop() != null && !(stop() instanceof Cause.Proof.Doubted);
+        boolean ofBefore = cause == Cause.Accident.OWN_RESTART || (isStopped && !later.toStop());
+        boolean echo = ofBefore && !later.at().isAfter(since.plus(Kill.EVENTS_TAKE));
+        return echo ? this : Up.begun(later.at()).signalled(later);
     }
 
     @Override
@@ -96,7 +101,7 @@ public record Down(
     @Override
     public Phase found(Status seen, Instant now) {
         return seen.state() == ContainerState.RESTARTING
-                ? new Down(cause, since, exitCode, true, doubtedKill)
+                ? new Down(cause, since, exitCode, true, kill)
                 : Phase.super.found(seen, now);
     }
 
@@ -108,7 +113,7 @@ public record Down(
             return new Down(Cause.Accident.UNWITNESSED, foundSince, seen.exitCode());
         }
         if (finishedAt == null || proof == null || proof.isPending()) {
-            return new Down(cause, since, exitCode.isPresent() ? exitCode : seen.exitCode(), false, doubtedKill);
+            return new Down(cause, since, exitCode.isPresent() ? exitCode : seen.exitCode(), false, kill);
         }
         Instant before =
                 proof instanceof Cause.Proof.Sure sure ? sure.finishedAt() : ((Cause.Proof.Doubted) proof).finishedAt();

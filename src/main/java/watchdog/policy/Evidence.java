@@ -46,18 +46,21 @@ public record Evidence(
 
     /** The cause of a death that no event told, for a container that has been down since then. */
     Cause ofUntoldDeath(Instant downSince) {
-        boolean maybeKilled = doubtedKill(downSince) != null;
-        if (!maybeKilled && kill != null && kill.explains(downSince)) {
-            return asSignalled(kill);
+        boolean maybeKilled = false;
+        if (kill != null && kill.explains(downSince)) {
+            if (kill.own() || !kill.doubted()) {
+                return asSignalled(kill);
+            }
+            maybeKilled = true;
         }
         boolean withEngine = engineGone || (!maybeKilled && isAboutTheEndOfEvents(downSince));
         return withEngine ? Cause.Accident.OUTAGE : Cause.Accident.UNWITNESSED;
     }
 
-    /** An operator's signal that was told before the events ended, and may have ended it since, or null. */
+    /** An operator's signal of which it may have died then, or null. */
     @Nullable
-    Kill doubtedKill(Instant downSince) {
-        return kill != null && kill.doubted() && !kill.own() && kill.explains(downSince) ? kill : null;
+    Kill killBefore(Instant death) {
+        return kill != null && !kill.own() && kill.explains(death) ? kill : null;
     }
 
     /** A signal that is not meant to end the process may have done so, or it has crashed just then: nobody knows. */

@@ -110,8 +110,8 @@ public record Up(
     @Override
     public Phase foundDown(Status seen, Instant downSince) {
         Cause cause = evidence.ofUntoldDeath(downSince);
-        Kill doubted = cause == Cause.Accident.UNWITNESSED ? evidence.doubtedKill(downSince) : null;
-        return new Down(cause, downSince, seen.exitCode(), false, doubted);
+        Kill kill = cause == Cause.Accident.UNWITNESSED ? evidence.killBefore(downSince) : null;
+        return new Down(cause, downSince, seen.exitCode(), false, kill);
     }
 
     @Override

@@ -48,6 +48,21 @@ class InDoubtTest extends SupervisorBench {
     }
 
     @Test
+    void aSignalThatIsToldOnceItWasFoundDownMayHaveBeenWhy() {
+        Box web = watched("web");
+        web.tell("kill", "signal", "1");
+        web.endedUnseen(143);
+        bench.pass();
+
+        web.tell("die", "exitCode", "143");
+        bench.finishWork();
+
+        assertThat(bench.starts).isEmpty();
+        bench.wait(SETTLE);
+        assertThat(bench.starts).containsExactly("web");
+    }
+
+    @Test
     void whatGoesDownWhileThereIsNoEngineIsStartedAsSoonAsThereIsOne() {
         Box web = bench.running("web");
         bench.pass();

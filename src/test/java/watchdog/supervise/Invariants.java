@@ -234,7 +234,9 @@ final class Invariants {
         if (ledger.beingRestarted || ledger.calledAt.isBefore(ledger.downAt)) {
             return;
         }
-        checkOurs(one);
+        // Where starts fail and take long, the engine may come to it only much later.
+        boolean isAskedForBefore = !ledger.calledAt.minus(SLACK).isAfter(ledger.coveredUntil);
+        checkOurs(one, isAskedForBefore);
         boolean ownToo = passesForOwnRestart(ledger);
         if (ledger.cause == Cause.OPERATOR
                 && !ownToo
@@ -259,7 +261,7 @@ final class Invariants {
             return;
         }
         Ledger ledger = one.ledger;
-        checkOurs(one);
+        checkOurs(one, false);
         if (ledger.beingStopped
                 && ledger.killTold
                 && ledger.killedAt.isBefore(time.instant().minus(SLACK))) {
@@ -287,11 +289,14 @@ final class Invariants {
         return !until.isBefore(time.instant().minus(calm ? SLACK : AFTERMATH));
     }
 
-    private void checkOurs(ModelContainer one) {
+    private void checkOurs(ModelContainer one, boolean isAskedForBefore) {
         if (!obligations.mayBeTouched(one)) {
             throw new Violation("touched, though it never may be: " + one.setup.labels(), one);
         }
-        if (!obligations.isCovered(one) && !recently(one.ledger.coveredUntil) && !mayBeKnownByItsOldName(one.ledger)) {
+        if (!obligations.isCovered(one)
+                && !isAskedForBefore
+                && !recently(one.ledger.coveredUntil)
+                && !mayBeKnownByItsOldName(one.ledger)) {
             throw new Violation("touched, though it is not on the list any more", one);
         }
     }

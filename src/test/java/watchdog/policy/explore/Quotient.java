@@ -127,7 +127,7 @@ final class Quotient {
             number(2);
             put(down.cause());
             flag(down.isRestarting());
-            put(down.doubtedKill());
+            put(down.kill());
             age(down.since(), LONGEST);
             number(
                     down.exitCode().isEmpty()

@@ -49,7 +49,7 @@ record Shift(Duration by) {
                     up.lacksNetwork());
         }
         return phase instanceof Down down
-                ? new Down(down.cause(), at(down.since()), down.exitCode(), down.isRestarting(), of(down.doubtedKill()))
+                ? new Down(down.cause(), at(down.since()), down.exitCode(), down.isRestarting(), of(down.kill()))
                 : phase;
     }
 
