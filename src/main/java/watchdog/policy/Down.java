@@ -23,6 +23,7 @@ public record Down(
         return policy.down(this, life, options, now);
     }
 
+    /** One that was sent no signal, as far as is known. */
     public Down(Cause cause, Instant since, OptionalInt exitCode, boolean isRestarting) {
         this(cause, since, exitCode, isRestarting, null);
     }
@@ -69,8 +70,8 @@ public record Down(
     }
 
     /**
-     * Soon after its own restart, or after a stop if it is not meant to stop, it is one more signal of before. Else it shows
-     * that it runs: its start was missed, or will be told late.
+     * Soon after watchdog's own restart this is a signal of that restart, told late; and one that is not meant to stop, told
+     * soon after a stop, was sent before it. Any other shows that the container runs: its start was missed, or is told late.
      */
     @Override
     public Phase signalled(Kill later) {
