@@ -15,6 +15,11 @@ import watchdog.policy.Trigger;
 /** What is not known for certain is not taken for more than it is. */
 class InDoubtTest extends SupervisorBench {
 
+    private static final Rules UNHEALTHY_TOO = new RulesBuilder()
+            .mode(RestartMode.UNLESS_STOPPED)
+            .restartOn(Trigger.EXITED, Trigger.UNHEALTHY)
+            .build();
+
     @Test
     void aListingThatFailsIsNoOutageSoAStopAfterItIsLeftForTheSettleTime() {
         Box web = bench.running("web");
@@ -73,11 +78,6 @@ class InDoubtTest extends SupervisorBench {
         assertThat(bench.starts).containsExactly("web");
         assertThat(bench.told.facts()).contains("start web: it went down with the engine");
     }
-
-    private static final Rules UNHEALTHY_TOO = new RulesBuilder()
-            .mode(RestartMode.UNLESS_STOPPED)
-            .restartOn(Trigger.EXITED, Trigger.UNHEALTHY)
-            .build();
 
     @Test
     void aStopAfterOurRestartWasRefusedIsAnOperators() {
