@@ -65,11 +65,29 @@ public sealed interface Cause {
             return false;
         }
 
-        /** The stop was told, and the engine has not answered since. */
-        record Told() implements Proof {
+        /** Whether what finished then, by the engine's clock, is another run than the one that was stopped. */
+        boolean isOfAnotherRun(Instant finishedAt);
+
+        /**
+         * The stop was told, and the engine has not answered since.
+         *
+         * @param diedAt when the death was told to have been, by the engine's clock, or null where that was not told
+         */
+        record Told(@Nullable Instant diedAt) implements Proof {
+
+            /** One of which the time is not known. */
+            public Told() {
+                this(null);
+            }
+
             @Override
             public boolean isPending() {
                 return true;
+            }
+
+            @Override
+            public boolean isOfAnotherRun(Instant other) {
+                return diedAt != null && other.isAfter(diedAt);
             }
         }
 
@@ -78,13 +96,23 @@ public sealed interface Cause {
          *
          * @param finishedAt by the engine's clock, which tells this stop from any other, or null where it did not tell
          */
-        record Sure(@Nullable Instant finishedAt) implements Proof {}
+        record Sure(@Nullable Instant finishedAt) implements Proof {
+            @Override
+            public boolean isOfAnotherRun(Instant other) {
+                return finishedAt != null && !finishedAt.equals(other);
+            }
+        }
 
         /**
          * It was sure, and since then nobody told for a while what happens: it may have been started and have ended again.
          *
          * @param finishedAt as of {@link Sure}
          */
-        record Doubted(@Nullable Instant finishedAt) implements Proof {}
+        record Doubted(@Nullable Instant finishedAt) implements Proof {
+            @Override
+            public boolean isOfAnotherRun(Instant other) {
+                return finishedAt != null && !finishedAt.equals(other);
+            }
+        }
     }
 }

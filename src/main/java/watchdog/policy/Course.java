@@ -68,7 +68,11 @@ abstract class Course extends Draft {
             // If it ended a moment ago, its events are still to come. Where there are no events, it is taken for a
             // crash.
             boolean isCrash = isDown && !around.eventsTold();
-            become(isCrash ? phase.died(seen.status().exitCode(), true, now) : phase.found(seen.status(), now));
+            Status status = seen.status();
+            become(
+                    isCrash
+                            ? phase.died(new Input.Died(status.finishedAt(), status.exitCode(), true, false), now)
+                            : phase.found(status, now));
             if (!isUp) {
                 finish(new Outcome.WentDown(seen.status().exitCode()));
             } else if (seen.status().lacksNetwork()) {

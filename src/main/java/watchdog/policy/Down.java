@@ -5,11 +5,12 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * It has exited.
+ * It has exited. Only a start that is told, or being found so, shows that it runs: any other event is told late, of the run
+ * that has ended, or tells that a start was missed, which the inspection that follows it finds out.
  *
  * @param since since when, as far as is known
  * @param isRestarting whether the engine is about to start it, by its own restart policy
- * @param kill where nobody saw why, and its death may be told yet: an operator's signal of which it may have died, or null
+ * @param kill a signal of which it may have died, though its death was not told, or that was told late; or null
  */
 public record Down(
         Cause cause,
@@ -58,27 +59,23 @@ public record Down(
 
     /** A late event does not change a proven operator's stop, nor a death by watchdog's own restart. */
     @Override
-    public Phase died(OptionalInt code, boolean explained, Instant now) {
-        if (stop() instanceof Cause.Proof.Doubted) {
-            return Up.begun(now).died(code, explained, now);
+    public Phase died(Input.Died death, Instant now) {
+        boolean isStopped = stop() != null && !(stop() instanceof Cause.Proof.Doubted);
+        boolean isOwn = cause == Cause.Accident.OWN_RESTART && kill == null;
+        if (isStopPending()) {
+            return new Down(new Cause.Stop(new Cause.Proof.Told(death.at())), now, death.exitCode(), false, kill);
         }
-        boolean late = stop() != null || cause == Cause.Accident.OWN_RESTART;
-        if (late || !explained) {
-            return new Down(cause, stop() instanceof Cause.Proof.Sure ? since : now, code);
+        if (isStopped || isOwn || !death.isExplained()) {
+            return new Down(cause, isStopped ? since : now, death.exitCode(), false, kill);
         }
-        return Up.begun(now).sent(kill).died(code, true, now);
+        return Up.begun(now).sent(kill).died(death, now);
     }
 
-    /**
-     * Soon after watchdog's own restart this is a signal of that restart, told late; and one that is not meant to stop, told
-     * soon after a stop, was sent before it. Any other shows that the container runs: its start was missed, or is told late.
-     */
+    /** Soon after watchdog's own restart this is a signal of that restart, told late. */
     @Override
     public Phase signalled(Kill later) {
-        boolean isStopped = stop() != null && !(stop() instanceof Cause.Proof.Doubted);
-        boolean ofBefore = cause == Cause.Accident.OWN_RESTART || (isStopped && !later.toStop());
-        boolean echo = ofBefore && !later.at().isAfter(since.plus(Kill.EVENTS_TAKE));
-        return echo ? this : Up.begun(later.at()).signalled(later);
+        boolean isEcho = cause == Cause.Accident.OWN_RESTART && Kill.echo(since).isEchoedBy(later);
+        return isEcho ? this : new Down(cause, since, exitCode, isRestarting, later);
     }
 
     @Override
@@ -92,11 +89,9 @@ public record Down(
         return stop() instanceof Cause.Proof.Doubted ? Up.begun(now).outOfMemory(now) : this;
     }
 
-    /** The stop of what is paused has it go on first, which may be told after it was found down. */
     @Override
     public Phase paused(boolean isPaused, Instant now) {
-        boolean isOfStop = !isPaused && stop() != null && !(stop() instanceof Cause.Proof.Doubted);
-        return isOfStop ? this : Phase.super.paused(isPaused, now);
+        return this;
     }
 
     @Override
@@ -106,21 +101,38 @@ public record Down(
                 : Phase.super.found(seen, now);
     }
 
+    /** Its start was missed, or is told late; what it was sent a moment ago may have been sent to the run that was found. */
+    @Override
+    public Phase foundUp(Status seen, Instant now) {
+        return Up.begun(now)
+                .sent(kill != null && kill.isRecent(now) ? kill : null)
+                .seenAs(seen);
+    }
+
     @Override
     public Phase foundDown(Status seen, Instant foundSince) {
-        Cause.Proof proof = stop();
+        if (isOfAnotherRun(seen)) {
+            return endedUntold(cause == Cause.Accident.OWN_RESTART ? Kill.echo(since) : kill, seen, foundSince);
+        }
+        if (stop() == null && kill != null) {
+            return endedUntold(kill, seen, since);
+        }
+        if (seen.finishedAt() == null || stop() == null || isStopPending()) {
+            OptionalInt code = exitCode.isPresent() ? exitCode : seen.exitCode();
+            return new Down(cause, since, code, false, kill);
+        }
+        return because(new Cause.Stop(new Cause.Proof.Sure(seen.finishedAt())));
+    }
+
+    private static Phase endedUntold(@Nullable Kill kill, Status seen, Instant since) {
+        return Up.begun(since).sent(kill).foundDown(seen, since);
+    }
+
+    /** Whether it has run again since. */
+    private boolean isOfAnotherRun(Status seen) {
         Instant finishedAt = seen.finishedAt();
-        if (status().isOfAnotherRun(seen)) {
-            return new Down(Cause.Accident.UNWITNESSED, foundSince, seen.exitCode());
-        }
-        if (finishedAt == null || proof == null || proof.isPending()) {
-            return new Down(cause, since, exitCode.isPresent() ? exitCode : seen.exitCode(), false, kill);
-        }
-        Instant before =
-                proof instanceof Cause.Proof.Sure sure ? sure.finishedAt() : ((Cause.Proof.Doubted) proof).finishedAt();
-        return before == null || before.equals(finishedAt)
-                ? because(new Cause.Stop(new Cause.Proof.Sure(finishedAt)))
-                : new Down(Cause.Accident.UNWITNESSED, foundSince, seen.exitCode());
+        boolean isAfterStop = stop() != null && finishedAt != null && stop().isOfAnotherRun(finishedAt);
+        return isAfterStop || status().isOfAnotherRun(seen);
     }
 
     /** The engine has answered, and goes on: if it was a stop, it was an operator's. */

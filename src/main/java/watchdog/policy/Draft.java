@@ -189,8 +189,8 @@ abstract class Draft {
     /** It was inspected, and nothing is known to have happened since. */
     void find(Input.Inspected inspected) {
         Status status = inspected.seen().status();
-        proveStop(inspected.asked(), status.finishedAt());
         become(phase.found(status, now));
+        proveStop(inspected.asked(), status.finishedAt());
         if (phase instanceof Down down && inspected.isRecalled() && status.state() == ContainerState.EXITED) {
             phase = new Down(new Cause.Stop(new Cause.Proof.Sure(status.finishedAt())), down.since(), down.exitCode());
         }

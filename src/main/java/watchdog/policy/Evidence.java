@@ -29,19 +29,15 @@ public record Evidence(
     /** The longest restart of an engine that no request noticed. */
     private static final Duration A_RESTART_TAKES = Duration.ofSeconds(15);
 
-    /**
-     * The cause of a death that was told.
-     *
-     * @param explained whether the engine tells the signals that an operator's stop sends
-     */
-    Cause ofDeath(boolean explained, Instant at) {
+    /** The cause of a death that was told. */
+    Cause ofDeath(Input.Died death, Instant at) {
         if (kill != null && kill.explains(at)) {
-            return asSignalled(kill);
+            return asSignalled(kill, death.at());
         }
         if (outOfMemoryAt != null && !at.isAfter(outOfMemoryAt.plus(OUT_OF_MEMORY_TAKES))) {
             return Cause.Accident.OUT_OF_MEMORY;
         }
-        return explained ? Cause.Accident.CRASH : Cause.Accident.UNWITNESSED;
+        return death.isExplained() ? Cause.Accident.CRASH : Cause.Accident.UNWITNESSED;
     }
 
     /** The cause of a death that no event told, for a container that has been down since then. */
@@ -49,7 +45,7 @@ public record Evidence(
         boolean maybeKilled = false;
         if (kill != null && kill.explains(downSince)) {
             if (kill.own() || !kill.doubted()) {
-                return asSignalled(kill);
+                return asSignalled(kill, null);
             }
             maybeKilled = true;
         }
@@ -64,11 +60,11 @@ public record Evidence(
     }
 
     /** A signal that is not meant to end the process may have done so, or it has crashed just then: nobody knows. */
-    private static Cause asSignalled(Kill kill) {
+    private static Cause asSignalled(Kill kill, @Nullable Instant diedAt) {
         if (kill.own()) {
             return Cause.Accident.OWN_RESTART;
         }
-        return kill.toStop() ? new Cause.Stop(new Cause.Proof.Told()) : Cause.Accident.UNWITNESSED;
+        return kill.toStop() ? new Cause.Stop(new Cause.Proof.Told(diedAt)) : Cause.Accident.UNWITNESSED;
     }
 
     /** The events end at an engine's end, and containers go down before that or, if it was killed, when the next one begins. */
@@ -76,12 +72,6 @@ public record Evidence(
         return eventsEndedAt != null
                 && !downSince.isBefore(eventsEndedAt.minus(ROUNDED))
                 && !downSince.isAfter(eventsEndedAt.plus(A_RESTART_TAKES));
-    }
-
-    /** A signal that was told so short a time ago that it may have been sent to a run of which nobody has told, or null. */
-    @Nullable
-    Kill recentKill(Instant now) {
-        return kill != null && !now.isAfter(kill.at().plus(Kill.EVENTS_TAKE)) ? kill : null;
     }
 
     Evidence with(@Nullable Kill other) {

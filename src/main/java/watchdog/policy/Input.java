@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** Something that is told of a container, or found, or has come due. */
 public sealed interface Input {
@@ -24,11 +25,13 @@ public sealed interface Input {
     /**
      * Its process has ended.
      *
+     * @param at by the engine's clock, not before the finish time that an inspection tells of that run, or null where it was
+     *     not told
      * @param exitCode where it was told
      * @param isExplained whether the engine tells the signals that an operator's stop sends
      * @param isFresh whether that was this moment, and nothing more is known to have happened since
      */
-    record Died(OptionalInt exitCode, boolean isExplained, boolean isFresh) implements Input {
+    record Died(@Nullable Instant at, OptionalInt exitCode, boolean isExplained, boolean isFresh) implements Input {
         @Override
         public void takeIn(Transition transition) {
             transition.died(this);

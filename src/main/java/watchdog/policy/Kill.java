@@ -91,6 +91,11 @@ public record Kill(int signal, Instant at, boolean toStop, Duration takes, boole
         return new Kill(signal, at, toStop, takes, own, true);
     }
 
+    /** Whether it was told so short a time ago that it may have been sent to a run of which nobody has told. */
+    boolean isRecent(Instant now) {
+        return !now.isAfter(at.plus(EVENTS_TAKE));
+    }
+
     /** Whether that later signal may be a late event of what watchdog itself did. */
     boolean isEchoedBy(Kill later) {
         return own && !later.at.isAfter(at.plus(EVENTS_TAKE));

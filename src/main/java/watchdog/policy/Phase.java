@@ -1,7 +1,6 @@
 package watchdog.policy;
 
 import java.time.Instant;
-import java.util.OptionalInt;
 
 /**
  * What a container itself goes through, as far as anybody saw. Each phase says for itself what follows from what is told or
@@ -24,13 +23,9 @@ public sealed interface Phase permits Up, Down, Created, Elsewhere {
         return Up.begun(now);
     }
 
-    /**
-     * Its process has ended.
-     *
-     * @param explained whether the engine tells the signals that an operator's stop sends
-     */
-    default Phase died(OptionalInt exitCode, boolean explained, Instant now) {
-        return Up.begun(now).died(exitCode, explained, now);
+    /** Its process has ended. */
+    default Phase died(Input.Died death, Instant now) {
+        return Up.begun(now).died(death, now);
     }
 
     /** It was sent a signal. As a death, a stop, want of memory and a pause, this shows that it ran. */

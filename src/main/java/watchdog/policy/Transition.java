@@ -37,7 +37,7 @@ final class Transition extends Course {
         if (at != null && at.isTakingDown()) {
             become(new Down(Cause.Accident.OWN_RESTART, now, died.exitCode()));
         } else {
-            become(phase.died(died.exitCode(), died.isExplained(), now));
+            become(phase.died(died, now));
         }
         isOpen = died.exitCode().isEmpty() || name.isEmpty();
         if (at != null && at.isAccepted()) {
@@ -54,11 +54,10 @@ final class Transition extends Course {
             operation = operation.withStopTold();
         }
         become(phase.signalled(kill));
-        if (!wasUp && phase instanceof Up) {
-            // It was taken to be down: either its start was missed, or this event is late.
+        if (!wasUp) {
+            // Either its start was missed, or this event is late.
             heard();
             isOpen = true;
-            operation = operation == null ? null : operation.withStart(Operation.StartTold.YES);
         }
         act();
     }

@@ -57,8 +57,8 @@ public record Up(
     }
 
     @Override
-    public Phase died(OptionalInt exitCode, boolean explained, Instant now) {
-        return new Down(evidence.ofDeath(explained, now), now, exitCode);
+    public Phase died(Input.Died death, Instant now) {
+        return new Down(evidence.ofDeath(death, now), now, death.exitCode());
     }
 
     @Override
@@ -89,8 +89,9 @@ public record Up(
 
     @Override
     public Phase foundUp(Status seen, Instant now) {
+        Kill recent = kill() != null && kill().isRecent(now) ? kill() : null;
         boolean anew = startedAt != null && seen.startedAt() != null && !startedAt.equals(seen.startedAt());
-        return anew ? begun(now).sent(evidence.recentKill(now)).seenAs(seen) : seenAs(seen);
+        return anew ? begun(now).sent(recent).seenAs(seen) : seenAs(seen);
     }
 
     /** The same, seen in that state. */

@@ -304,7 +304,7 @@ final class Supervisor {
         }
         switch (event.action()) {
             case "start" -> inputs.add(new Input.Started());
-            case "die" -> inputs.add(new Input.Died(event.exitCode(), event.tellsWhy(), isFresh));
+            case "die" -> inputs.add(new Input.Died(event.at(), event.exitCode(), event.tellsWhy(), isFresh));
             case "kill" -> inputs.add(new Input.Signalled(event.signal().orElse(Kill.UNKNOWN)));
             case "stop" -> inputs.add(new Input.Stopped());
             case "pause" -> inputs.add(new Input.Paused(true));

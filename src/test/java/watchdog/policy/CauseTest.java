@@ -28,7 +28,8 @@ class CauseTest extends PhaseBench {
 
         @Test
         void isUnwitnessedIfTheEngineTellsNoSignals() {
-            assertThat(cause(UP.died(CODE, false, T0))).isEqualTo(Accident.UNWITNESSED);
+            assertThat(cause(UP.died(new Input.Died(null, CODE, false, true), T0)))
+                    .isEqualTo(Accident.UNWITNESSED);
         }
 
         @ParameterizedTest(name = "signal {0}, died {1} s later: {2}")

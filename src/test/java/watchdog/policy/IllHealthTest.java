@@ -155,7 +155,7 @@ class IllHealthTest {
 
     @Test
     void theSameHoldsWhereTheEngineTellsNoSignals() {
-        LifeBench web = restarting(UNHEALTHY_ONLY).take(new Input.Died(OptionalInt.of(137), false, true));
+        LifeBench web = restarting(UNHEALTHY_ONLY).take(new Input.Died(null, OptionalInt.of(137), false, true));
 
         web.refusedHalfway("log driver is away");
         assertThat(web.inspected(exited(137)).inspected(exited(137)).calls()).containsExactly("start");

@@ -3,6 +3,7 @@ package watchdog.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static watchdog.policy.LifeBench.exited;
 
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,8 +11,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Events that are told after a listing or an inspection has shown what came of them. */
 class LateEventsTest {
 
+    private static final Rules ALWAYS =
+            new RulesBuilder().mode(RestartMode.ALWAYS).build();
+
     private static LifeBench stopping() {
-        return LifeBench.running(new RulesBuilder().mode(RestartMode.ALWAYS).build())
+        return LifeBench.running(ALWAYS)
                 .take(new Input.Paused(true))
                 .at(1)
                 .signalled(15)
@@ -42,10 +46,36 @@ class LateEventsTest {
         assertThat(((Down) web.life().phase()).cause()).isEqualTo(Cause.Accident.CRASH);
     }
 
+    /** An operator pauses it and stops it, which is told after the inspection has shown that it is down. */
     @Test
-    void aPauseThatIsToldOfWhatIsThoughtToBeDownShowsThatItRuns() {
+    void aPauseThatIsToldLateDoesNotMakeACrashOfTheStop() {
+        LifeBench web = LifeBench.running(ALWAYS).at(1).signalled(15).at(2);
+        web.withoutEvents().inListing(exited(143)).inspected(exited(143, 2));
+
+        web.take(new Input.Paused(true)).take(new Input.Paused(false)).died(143);
+
+        assertThat(web.calls()).doesNotContain("start");
+        assertThat(web.decision()).contains("stopped");
+    }
+
+    /** Of whatever is told of a container that is thought to be down, an inspection shows whether it runs. */
+    @Test
+    void aPauseOfWhatIsThoughtToBeDownHasItInspected() {
         LifeBench web = stopping().died(143).inspected(exited(143, 2)).take(new Input.Paused(true));
 
-        assertThat(web.life().phase()).isInstanceOf(Up.class);
+        assertThat(web.calls()).containsExactly("inspect");
+        assertThat(web.inspectedUp().life().phase()).isInstanceOf(Up.class);
+    }
+
+    /** An operator kills and starts it, and the next run is over, too, before any of that but the first death is told. */
+    @Test
+    void theEndOfALaterRunIsNoStop() {
+        LifeBench web = LifeBench.running(ALWAYS).at(1).signalled(9);
+        web.take(new Input.Died(LifeBench.time(1), OptionalInt.of(137), true, true));
+
+        web.at(3).inspected(exited(137, 2));
+
+        assertThat(web.life().stoppedAt()).isNull();
+        assertThat(web.decision()).startsWith("wait");
     }
 }

@@ -141,11 +141,11 @@ final class LifeBench {
     }
 
     LifeBench died(int exitCode) {
-        return take(new Input.Died(OptionalInt.of(exitCode), true, true));
+        return take(new Input.Died(null, OptionalInt.of(exitCode), true, true));
     }
 
     LifeBench diedAWhileAgo(int exitCode) {
-        return take(new Input.Died(OptionalInt.of(exitCode), true, false));
+        return take(new Input.Died(null, OptionalInt.of(exitCode), true, false));
     }
 
     LifeBench signalled(int signal) {

@@ -43,7 +43,7 @@ class LifecycleTest {
 
     @Test
     void aDeathOfWhichTheCodeIsNotToldIsInspectedFirst() {
-        LifeBench web = LifeBench.running().take(new Input.Died(OptionalInt.empty(), true, true));
+        LifeBench web = LifeBench.running().take(new Input.Died(null, OptionalInt.empty(), true, true));
         assertThat(web.calls()).containsExactly("inspect");
 
         assertThat(web.inspected(exited(0)).calls()).containsExactly("inspect");

@@ -32,7 +32,7 @@ abstract class PhaseBench {
     }
 
     static Phase died(Phase phase, long seconds) {
-        return phase.died(CODE, true, at(seconds));
+        return phase.died(new Input.Died(null, CODE, true, true), at(seconds));
     }
 
     static Phase foundDown(Phase phase, long since) {

@@ -153,21 +153,31 @@ class PhaseTest extends PhaseBench {
             assertThat(cause(died(down(Accident.OWN_RESTART), 1))).isEqualTo(Accident.OWN_RESTART);
         }
 
+        /** The container was up again and crashed, before the end of the stop in the restart was told. */
         @Test
-        void aSignalThatComesLateDoesNotBringWatchdogsOwnDoingUp() {
-            assertThat(signalled(down(Accident.OWN_RESTART), 9, 5)).isEqualTo(down(Accident.OWN_RESTART));
-            assertThat(signalled(down(Accident.OWN_RESTART), 9, 6)).isInstanceOf(Up.class);
+        void watchdogsOwnDoingIsNoStopThoughTheNextRunIsOverToo() {
+            Phase crashed = down(Accident.OWN_RESTART).foundDown(Status.exited(1), at(1));
+
+            assertThat(cause(crashed.stopped(at(2)))).isInstanceOf(Accident.class);
+            assertThat(cause(died(signalled(crashed, 15, 2), 2))).isInstanceOf(Accident.class);
         }
 
         @Test
-        void runsIfItIsSentASignal() {
+        void aSignalThatComesLateDoesNotBringWatchdogsOwnDoingUp() {
+            assertThat(signalled(down(Accident.OWN_RESTART), 9, 5)).isEqualTo(down(Accident.OWN_RESTART));
+            assertThat(cause(died(signalled(down(Accident.OWN_RESTART), 9, 6), 7)))
+                    .isEqualTo(TOLD_STOP);
+        }
+
+        @Test
+        void hasDiedOfTheSignalThatItIsSentNext() {
             assertThat(cause(died(signalled(down(Accident.CRASH), 15, 5), 6))).isEqualTo(TOLD_STOP);
         }
 
         @Test
         void aDeathThatIsToldAfterItWasFoundDownIsACrash() {
             assertThat(died(down(Accident.UNWITNESSED), 1)).isEqualTo(new Down(Accident.CRASH, at(1), CODE));
-            assertThat(cause(down(Accident.UNWITNESSED).died(CODE, false, at(1))))
+            assertThat(cause(down(Accident.UNWITNESSED).died(new Input.Died(null, CODE, false, true), at(1))))
                     .isEqualTo(Accident.UNWITNESSED);
         }
 
@@ -193,9 +203,8 @@ class PhaseTest extends PhaseBench {
         }
 
         @Test
-        void isPausedOnlyIfItWasStarted() {
-            assertThat(down(Accident.CRASH).paused(true, at(1)).status().state())
-                    .isEqualTo(ContainerState.PAUSED);
+        void isNotBroughtUpByAPauseWhichIsToldLate() {
+            assertThat(down(Accident.CRASH).paused(true, at(1))).isEqualTo(down(Accident.CRASH));
         }
     }
 
@@ -262,7 +271,8 @@ class PhaseTest extends PhaseBench {
         void hasRunIfItsDeathOrASignalIsTold() {
             for (Phase phase : Set.of(new Created(""), new Elsewhere(ContainerState.RESTARTING))) {
                 assertThat(cause(died(phase, 1))).isEqualTo(Accident.CRASH);
-                assertThat(cause(phase.died(CODE, false, at(1)))).isEqualTo(Accident.UNWITNESSED);
+                assertThat(cause(phase.died(new Input.Died(null, CODE, false, true), at(1))))
+                        .isEqualTo(Accident.UNWITNESSED);
                 assertThat(cause(died(signalled(phase, 15, 0), 1))).isEqualTo(TOLD_STOP);
                 assertThat(cause(died(phase.stopped(T0), 1))).isEqualTo(TOLD_STOP);
             }

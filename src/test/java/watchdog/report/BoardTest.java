@@ -76,7 +76,7 @@ class BoardTest {
     }
 
     private void crash() {
-        take(new Input.Died(OptionalInt.of(3), true, false));
+        take(new Input.Died(null, OptionalInt.of(3), true, false));
     }
 
     @SuppressWarnings("unchecked")
@@ -157,7 +157,7 @@ class BoardTest {
     @Test
     void timesAreThoseOnTheWall() {
         take(new Input.Signalled(15));
-        take(new Input.Died(OptionalInt.of(143), true, false));
+        take(new Input.Died(null, OptionalInt.of(143), true, false));
         take(new Input.Stopped());
         take(new Input.Inspected(now.plusMillis(1), container(Status.exited(143)), false));
 

@@ -133,9 +133,9 @@ class LifeAloneTest {
     private static Map<String, Input> inputs(Point at, Setting setting) {
         Map<String, Input> all = new LinkedHashMap<>();
         all.put("start", new Input.Started());
-        all.put("die 1", new Input.Died(OptionalInt.of(1), true, true));
-        all.put("die 0 of Podman", new Input.Died(OptionalInt.of(0), false, false));
-        all.put("die without a code", new Input.Died(OptionalInt.empty(), true, false));
+        all.put("die 1", new Input.Died(null, OptionalInt.of(1), true, true));
+        all.put("die 0 of Podman", new Input.Died(null, OptionalInt.of(0), false, false));
+        all.put("die without a code", new Input.Died(null, OptionalInt.empty(), true, false));
         all.put("kill 15", new Input.Signalled(15));
         all.put("kill 1", new Input.Signalled(1));
         all.put("stop", new Input.Stopped());

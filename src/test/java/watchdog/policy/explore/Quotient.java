@@ -170,6 +170,7 @@ final class Quotient {
                 engineTime(doubted.finishedAt());
             } else {
                 number(10);
+                engineTime(((Cause.Proof.Told) proof).diedAt());
             }
         }
     }

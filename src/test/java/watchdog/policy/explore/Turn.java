@@ -140,7 +140,7 @@ final class Turn extends Happening implements Effect.Interpreter {
         boolean isFresh = world.events.isEmpty() && now.isBefore(event.at().plus(YOUNG));
         return switch (event.kind()) {
             case KILL -> List.of(new Input.Signalled(event.number()));
-            case DIE -> List.of(new Input.Died(OptionalInt.of(event.number()), true, isFresh));
+            case DIE -> List.of(new Input.Died(event.finishedAt(), OptionalInt.of(event.number()), true, isFresh));
             case STOP -> List.of(new Input.Stopped());
             case START -> List.of(new Input.Started());
             case OOM -> List.of(new Input.RanOutOfMemory(), new Input.Due());
