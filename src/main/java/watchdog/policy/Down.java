@@ -145,10 +145,10 @@ public record Down(
         return cause == Cause.Accident.UNWITNESSED ? because(Cause.Accident.OUTAGE) : this;
     }
 
-    /** The events may have ended because the engine did, and a stop that is not proven yet may have been its shutdown. */
+    /** The events may have ended because the engine did, and a stop that is not proven yet, or a signal, been its shutdown. */
     @Override
     public Phase eventsEnded(Instant now) {
-        return isStopPending() ? because(Cause.Accident.UNWITNESSED) : this;
+        return because(isStopPending() ? Cause.Accident.UNWITNESSED : cause);
     }
 
     @Override

@@ -91,6 +91,11 @@ public record Operation(
         return work == Work.RESTART && step.isFromCallOn && start != StartTold.YES && !hasNotBegun;
     }
 
+    /** Whether the engine was asked for a start of which the event may have been missed: what befalls it shows that it runs. */
+    boolean isStartMissed() {
+        return work == Work.START && step.isFromCallOn && start == StartTold.UNSURE;
+    }
+
     /** Whether this step asks what the container is like. */
     boolean isInspecting() {
         return step == Step.CHECK || step == Step.VERIFY;

@@ -49,6 +49,10 @@ final class Transition extends Course {
 
     void signalled(int signal) {
         Kill kill = Kill.of(signal, setup, now).by(isTakingDown());
+        if (operation != null && operation.isStartMissed()) {
+            become(phase.started(now));
+            operation = operation.withStart(Operation.StartTold.YES);
+        }
         boolean wasUp = phase instanceof Up;
         if (operation != null && kill.own() && kill.toStop()) {
             operation = operation.withStopTold();

@@ -67,6 +67,35 @@ class LateEventsTest {
         assertThat(web.inspectedUp().life().phase()).isInstanceOf(Up.class);
     }
 
+    /** It was the engine's shutdown that sent the signal, which is told after the death. */
+    @Test
+    void aSignalThatIsToldAfterTheDeathIsNoOperatorsIfTheEventsEndThen() {
+        LifeBench web = LifeBench.running(
+                new RulesBuilder().mode(RestartMode.UNLESS_STOPPED).build());
+        web.diedAWhileAgo(143).signalled(15).take(new Input.EventsEnded()).take(new Input.EventsBegun());
+
+        web.at(10).inspected(exited(143, 1));
+
+        assertThat(web.life().isStopPending()).isFalse();
+        assertThat(web.life().stoppedAt()).isNull();
+    }
+
+    /** The start that watchdog asked for was told to nobody, because the events began only then. */
+    @Test
+    void aStopAfterAStartThatWasMissedIsAnOperators() {
+        LifeBench web = LifeBench.running(ALWAYS)
+                .withoutEvents()
+                .inListing(exited(1))
+                .inspected(exited(1))
+                .at(11);
+        web.due().inspected(exited(1));
+        assertThat(web.calls()).containsExactly("start");
+
+        web.take(new Input.EventsBegun()).signalled(15).accepted().died(143);
+
+        assertThat(web.decision()).contains("stopped");
+    }
+
     /** An operator kills and starts it, and the next run is over, too, before any of that but the first death is told. */
     @Test
     void theEndOfALaterRunIsNoStop() {
