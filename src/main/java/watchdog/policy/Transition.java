@@ -103,10 +103,8 @@ final class Transition extends Course {
         if (isCurrent(listed.asked())) {
             Status known = life().phase().status();
             boolean isOther = known.state() != seen.state() || known.isOfAnotherRun(seen.status());
-            boolean contradictsEvents = around.eventsTold() && known.state() != ContainerState.UNKNOWN && isOther;
-            if (contradictsEvents) {
-                // It may lag behind the events by a fraction of a second; only an inspection, which does not, is
-                // believed.
+            if (known.state() != ContainerState.UNKNOWN && isOther) {
+                // It may lag behind what is by a fraction of a second; only an inspection, which does not, is believed.
                 isOpen = true;
             } else {
                 setup = isInspected ? setup : seen.setup();

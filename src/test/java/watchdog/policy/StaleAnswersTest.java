@@ -103,11 +103,12 @@ class StaleAnswersTest {
     }
 
     @Test
-    void aListingIsBelievedWhereNoEventsAreTold() {
+    void aListingIsNotBelievedWhereNoEventsAreToldEither() {
         LifeBench web = LifeBench.running().withoutEvents().at(1).inListing(exited(1));
 
-        assertThat(web.life().state()).isEqualTo(ContainerState.EXITED);
-        assertThat(web.wakesAt()).isEqualTo(11);
+        assertThat(web.calls()).containsExactly("inspect");
+        assertThat(web.life().state()).isEqualTo(ContainerState.RUNNING);
+        assertThat(web.inspected(exited(1)).wakesAt()).isEqualTo(11);
     }
 
     @Test

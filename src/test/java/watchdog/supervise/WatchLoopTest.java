@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import watchdog.fake.FakeContainer;
 import watchdog.fake.Fault;
 
@@ -141,21 +143,13 @@ class WatchLoopTest extends WatchLoopBench {
         }
     }
 
-    @Test
-    void looksAgainRightBeforeAStart() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void believesTheContainerRatherThanAListingThatLagsBehind(boolean eventsTold) {
         FakeContainer web = engine.add("web").running();
-        engine.fault("/events", Fault.proxyRefusal());
-        engine.fault(LISTING, Fault.body("[{\"Id\":\"" + web.id() + "\",\"Names\":[\"/web\"],\"State\":\"exited\"}]"));
-        watch("web");
-
-        awaitTold("web NotNeeded[state=running]");
-
-        assertThat(engine.requests("POST", "*")).isEmpty();
-    }
-
-    @Test
-    void believesTheContainerRatherThanAListingThatLagsBehind() {
-        FakeContainer web = engine.add("web").running();
+        if (!eventsTold) {
+            engine.fault("/events", Fault.proxyRefusal());
+        }
         engine.fault(LISTING, Fault.body("[{\"Id\":\"" + web.id() + "\",\"Names\":[\"/web\"],\"State\":\"exited\"}]"));
         watch("web");
         awaitTold("found");
