@@ -115,7 +115,7 @@ public record Down(
             return endedUntold(cause == Cause.Accident.OWN_RESTART ? Kill.echo(since) : kill, seen, foundSince);
         }
         if (stop() == null && kill != null) {
-            return endedUntold(kill, seen, since);
+            return endedUntold(kill, seen, kill.at().isAfter(since) ? foundSince : since);
         }
         if (seen.finishedAt() == null || stop() == null || isStopPending()) {
             OptionalInt code = exitCode.isPresent() ? exitCode : seen.exitCode();
@@ -124,6 +124,7 @@ public record Down(
         return because(new Cause.Stop(new Cause.Proof.Sure(seen.finishedAt())));
     }
 
+    /** The end of a run that was told by no event: of this one, or of another that began unseen. */
     private static Phase endedUntold(@Nullable Kill kill, Status seen, Instant since) {
         return Up.begun(since).sent(kill).foundDown(seen, since);
     }

@@ -80,6 +80,17 @@ class LateEventsTest {
         assertThat(web.life().stoppedAt()).isNull();
     }
 
+    /** The engine started it when it came back, which nobody told. */
+    @Test
+    void aStopOfARunThatWasMissedIsOneSinceThen() {
+        LifeBench web = LifeBench.running(ALWAYS).take(new Input.EventsEnded()).inspected(exited(143));
+        web.take(new Input.EventsBegun()).at(20).signalled(15).at(21);
+
+        web.inspected(exited(143)).inspected(exited(143));
+
+        assertThat(web.wakesAt()).isBetween(31.0, 31.1);
+    }
+
     /** The start that watchdog asked for was told to nobody, because the events began only then. */
     @Test
     void aStopAfterAStartThatWasMissedIsAnOperators() {

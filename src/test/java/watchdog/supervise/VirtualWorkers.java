@@ -10,6 +10,9 @@ final class VirtualWorkers implements Workers {
 
     private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
+    /** A worker never begins at the very time of what was told, as an answer that was asked for then would be out of date. */
+    private static final Duration HANDED_OVER = Duration.ofNanos(1);
+
     private final VirtualTime time;
     private final Stage stage;
     private final Consumer<Signal> signals;
@@ -26,18 +29,14 @@ final class VirtualWorkers implements Workers {
 
     @Override
     public void run(Task task) {
-        runAfter(Duration.ZERO, task);
+        stage.once(() -> time.after(HANDED_OVER, () -> {
+            (task.isFollowUp() ? followUps : others).add(task);
+            work();
+        }));
     }
 
     void run(Runnable task) {
         run(new Task("", "", false, FOREVER, task));
-    }
-
-    private void runAfter(Duration delay, Task task) {
-        stage.once(() -> time.after(delay, () -> {
-            (task.isFollowUp() ? followUps : others).add(task);
-            work();
-        }));
     }
 
     /** Runs the task now, and again each time that long after it ended. */
