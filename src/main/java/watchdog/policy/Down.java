@@ -5,12 +5,12 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * It has exited. Only a start that is told, or being found so, shows that it runs: any other event is told late, of the run
- * that has ended, or tells that a start was missed, which the inspection that follows it finds out.
+ * It has exited. Only a start that is told, or that it is found up, makes it one that runs. A signal, a pause or a death that is
+ * told of it is late, or its start was missed: an inspection shows which.
  *
  * @param since since when, as far as is known
  * @param isRestarting whether the engine is about to start it, by its own restart policy
- * @param kill a signal of which it may have died, though its death was not told, or that was told late; or null
+ * @param kill the last signal that was told of it without its death: while it was up, or since it was found down; or null
  */
 public record Down(
         Cause cause,
@@ -57,7 +57,7 @@ public record Down(
         return new Down(other, since, exitCode, isRestarting);
     }
 
-    /** A late event does not change a proven operator's stop, nor a death by watchdog's own restart. */
+    /** A late event does not change an operator's stop, nor a death by watchdog's own restart. */
     @Override
     public Phase died(Input.Died death, Instant now) {
         boolean isStopped = stop() != null && !(stop() instanceof Cause.Proof.Doubted);
@@ -74,14 +74,19 @@ public record Down(
     /** Soon after watchdog's own restart this is a signal of that restart, told late. */
     @Override
     public Phase signalled(Kill later) {
-        boolean isEcho = cause == Cause.Accident.OWN_RESTART && Kill.echo(since).isEchoedBy(later);
+        Kill before = cause == Cause.Accident.OWN_RESTART ? Kill.echo(since) : kill;
+        boolean isEcho = before != null && before.isEchoedBy(later);
         return isEcho ? this : new Down(cause, since, exitCode, isRestarting, later);
     }
 
+    /** Where an earlier stop is in doubt, this may be that of a run whose death is told next. */
     @Override
     public Phase stopped(Instant now) {
-        boolean known = stop() != null || cause == Cause.Accident.OWN_RESTART;
-        return known ? this : because(new Cause.Stop(new Cause.Proof.Told()));
+        if (stop() instanceof Cause.Proof.Doubted) {
+            return signalled(new Kill(Kill.UNKNOWN, now));
+        }
+        boolean isOwn = cause == Cause.Accident.OWN_RESTART || (kill != null && kill.own());
+        return stop() != null || isOwn ? this : because(new Cause.Stop(new Cause.Proof.Told()));
     }
 
     @Override
@@ -101,20 +106,22 @@ public record Down(
                 : Phase.super.found(seen, now);
     }
 
-    /** Its start was missed, or is told late; what it was sent a moment ago may have been sent to the run that was found. */
+    /** Its start was missed, and the signal was sent to the run that is found now; or its start is told yet, and clears that. */
     @Override
     public Phase foundUp(Status seen, Instant now) {
-        return Up.begun(now)
-                .sent(kill != null && kill.isRecent(now) ? kill : null)
-                .seenAs(seen);
+        return Up.begun(now).sent(kill != null && !kill.doubted() ? kill : null).seenAs(seen);
     }
 
     @Override
     public Phase foundDown(Status seen, Instant foundSince) {
-        if (isOfAnotherRun(seen)) {
-            return endedUntold(cause == Cause.Accident.OWN_RESTART ? Kill.echo(since) : kill, seen, foundSince);
+        if (isOfAnotherRun(seen) && cause == Cause.Accident.OWN_RESTART) {
+            // The end of the stop in that restart may be told yet.
+            return new Down(Cause.Accident.UNWITNESSED, foundSince, seen.exitCode(), false, Kill.echo(since));
         }
-        if (stop() == null && kill != null) {
+        if (isOfAnotherRun(seen)) {
+            return endedUntold(kill, seen, foundSince);
+        }
+        if (stop() == null && kill != null && !kill.own()) {
             return endedUntold(kill, seen, kill.at().isAfter(since) ? foundSince : since);
         }
         if (seen.finishedAt() == null || stop() == null || isStopPending()) {

@@ -34,12 +34,14 @@ final class Transition extends Course {
             return;
         }
         heard();
+        // Either its start was missed, or this event is late.
+        boolean wasDown = phase instanceof Down;
         if (at != null && at.isTakingDown()) {
             become(new Down(Cause.Accident.OWN_RESTART, now, died.exitCode()));
         } else {
             become(phase.died(died, now));
         }
-        isOpen = died.exitCode().isEmpty() || name.isEmpty();
+        isOpen = wasDown || died.exitCode().isEmpty() || name.isEmpty();
         if (at != null && at.isAccepted()) {
             finish(new Outcome.WentDown(died.exitCode()));
         } else {
@@ -49,11 +51,11 @@ final class Transition extends Course {
 
     void signalled(int signal) {
         Kill kill = Kill.of(signal, setup, now).by(isTakingDown());
+        boolean wasUp = phase instanceof Up;
         if (operation != null && operation.isStartMissed()) {
             become(phase.started(now));
             operation = operation.withStart(Operation.StartTold.YES);
         }
-        boolean wasUp = phase instanceof Up;
         if (operation != null && kill.own() && kill.toStop()) {
             operation = operation.withStopTold();
         }
@@ -103,8 +105,10 @@ final class Transition extends Course {
         if (isCurrent(listed.asked())) {
             Status known = life().phase().status();
             boolean isOther = known.state() != seen.state() || known.isOfAnotherRun(seen.status());
-            if (known.state() != ContainerState.UNKNOWN && isOther) {
-                // It may lag behind what is by a fraction of a second; only an inspection, which does not, is believed.
+            boolean isSurer = around.eventsTold() || life().stoppedAt() != null;
+            if (isSurer && known.state() != ContainerState.UNKNOWN && isOther) {
+                // It may lag by a fraction of a second; against the events, and against an operator's stop, only an
+                // inspection is believed, which does not.
                 isOpen = true;
             } else {
                 setup = isInspected ? setup : seen.setup();
@@ -185,8 +189,10 @@ final class Transition extends Course {
         if (!knownSince.isBefore(inspected.asked())) {
             // Something was told since that was asked; it says nothing about what is now.
             inspect();
-        } else if (at.step() == Operation.Step.CHECK) {
-            rename(inspected.seen().name());
+            return;
+        }
+        rename(inspected.seen().name());
+        if (at.step() == Operation.Step.CHECK) {
             find(inspected);
             check(at, inspected.seen());
         } else {

@@ -268,7 +268,7 @@ class CauseTest extends PhaseBench {
 
             assertThat(died(doubted, 5)).isEqualTo(new Down(Accident.CRASH, at(5), CODE));
             assertThat(cause(died(doubted.outOfMemory(at(4)), 5))).isEqualTo(Accident.OUT_OF_MEMORY);
-            assertThat(doubted.stopped(at(4))).as("may be late").isEqualTo(doubted);
+            assertThat(cause(died(doubted.stopped(at(4)), 5))).isEqualTo(TOLD_STOP);
         }
     }
 }

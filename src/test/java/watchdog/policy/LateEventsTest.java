@@ -5,14 +5,15 @@ import static watchdog.policy.LifeBench.exited;
 
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Events that are told after a listing or an inspection has shown what came of them. */
+/** Events that are told after an inspection has shown what came of them, or of which some were missed. */
 class LateEventsTest {
 
     private static final Rules ALWAYS =
             new RulesBuilder().mode(RestartMode.ALWAYS).build();
+
+    private static final Rules UNLESS_STOPPED =
+            new RulesBuilder().mode(RestartMode.UNLESS_STOPPED).build();
 
     private static LifeBench stopping() {
         return LifeBench.running(ALWAYS)
@@ -23,13 +24,10 @@ class LateEventsTest {
     }
 
     /** The engine has what is paused go on before it stops it. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aPausedContainerThatAnOperatorStoppedIsNotTakenForCrashed(boolean isProven) {
-        LifeBench web = stopping().withoutEvents().inListing(exited(143));
-        if (isProven) {
-            web.inspected(exited(143, 2));
-        }
+    @Test
+    void aPausedContainerThatAnOperatorStoppedIsNotTakenForCrashed() {
+        LifeBench web = stopping().inspected(exited(143, 2));
+
         web.take(new Input.Paused(false)).died(143);
 
         assertThat(web.calls()).doesNotContain("start");
@@ -50,7 +48,7 @@ class LateEventsTest {
     @Test
     void aPauseThatIsToldLateDoesNotMakeACrashOfTheStop() {
         LifeBench web = LifeBench.running(ALWAYS).at(1).signalled(15).at(2);
-        web.withoutEvents().inListing(exited(143)).inspected(exited(143, 2));
+        web.inspected(exited(143, 2));
 
         web.take(new Input.Paused(true)).take(new Input.Paused(false)).died(143);
 
@@ -89,6 +87,44 @@ class LateEventsTest {
         web.inspected(exited(143)).inspected(exited(143));
 
         assertThat(web.wakesAt()).isBetween(31.0, 31.1);
+    }
+
+    /** It was started while no events were told, and takes its time to end. */
+    @Test
+    void theStopOfARunThatWasMissedIsOneThoughItIsSeenToRunMeanwhile() {
+        LifeBench web =
+                LifeBench.running(UNLESS_STOPPED).at(1).signalled(15).died(143).inspected(exited(143, 1));
+        web.take(new Input.EventsEnded()).take(new Input.EventsBegun()).at(20).signalled(15);
+
+        web.at(27).inspectedUp().at(29).died(143);
+
+        assertThat(web.calls()).doesNotContain("start");
+        assertThat(web.decision()).contains("stopped");
+    }
+
+    /** As above, and its signal was missed, too. */
+    @Test
+    void theEndOfAStopOfARunThatWasMissedIsOneBeforeItsDeathIsTold() {
+        LifeBench web =
+                LifeBench.running(UNLESS_STOPPED).at(1).signalled(15).died(143).inspected(exited(143, 1));
+        web.take(new Input.EventsEnded()).take(new Input.EventsBegun()).at(20);
+
+        web.take(new Input.Stopped()).died(137);
+
+        assertThat(web.calls()).doesNotContain("start");
+        assertThat(web.decision()).contains("stopped");
+    }
+
+    @Test
+    void aDeathOfWhatIsKnownToBeDownHasItInspected() {
+        LifeBench web =
+                LifeBench.running(UNLESS_STOPPED).at(1).signalled(15).died(143).inspected(exited(143, 1));
+
+        web.at(20).signalled(15).asks().at(20.1).died(143).answers(exited(143, 1));
+        assertThat(web.calls()).containsExactly("inspect");
+
+        web.inspected(exited(143, 20.1)).inspected(exited(143, 20.1));
+        assertThat(web.life().stoppedAt()).isEqualTo(LifeBench.time(20.1));
     }
 
     /** The start that watchdog asked for was told to nobody, because the events began only then. */

@@ -188,8 +188,6 @@ class LifecycleTest {
 
         web.inListing(exited(0).withDownFor(Duration.ofSeconds(3)));
         assertThat(web.calls()).containsExactly("inspect");
-        assertThat(web.inspected(exited(0).withDownFor(Duration.ofSeconds(3))).calls())
-                .containsExactly("inspect");
         assertThat(web.inspected(exited(0)).calls()).containsExactly("start");
         assertThat(web.toldDecisions())
                 .containsExactly("leave because it is running", "start because it went down with the engine");

@@ -53,6 +53,16 @@ class OutcomeOfStartTest {
     }
 
     @Test
+    void itHasTheNameThatIsFoundThen() {
+        LifeBench web =
+                LifeBench.running().died(1).accepted().started().at(1).due().asks();
+
+        web.answers(LifeBench.OTHER, web.up(Health.NONE));
+
+        assertThat(web.life().name()).isEqualTo(LifeBench.OTHER);
+    }
+
+    @Test
     void whatIsFoundDownAfterThatSecondWentDownAgain() {
         LifeBench web =
                 LifeBench.running().died(1).accepted().started().at(1).due().inspected(exited(3));

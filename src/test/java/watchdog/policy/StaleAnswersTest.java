@@ -103,12 +103,20 @@ class StaleAnswersTest {
     }
 
     @Test
-    void aListingIsNotBelievedWhereNoEventsAreToldEither() {
+    void aListingIsBelievedWhereNoEventsAreTold() {
         LifeBench web = LifeBench.running().withoutEvents().at(1).inListing(exited(1));
 
-        assertThat(web.calls()).containsExactly("inspect");
-        assertThat(web.life().state()).isEqualTo(ContainerState.RUNNING);
-        assertThat(web.inspected(exited(1)).wakesAt()).isEqualTo(11);
+        assertThat(web.life().state()).isEqualTo(ContainerState.EXITED);
+        assertThat(web.wakesAt()).isEqualTo(11);
+    }
+
+    @Test
+    void aListingThatLagsUndoesNoOperatorsStopThoughNoEventsAreTold() {
+        LifeBench web = LifeBench.running().stoppedByOperator().inspected(exited(143, 0));
+        web.take(new Input.EventsEnded()).withoutEvents();
+
+        assertThat(web.inListingUp().calls()).containsExactly("inspect");
+        assertThat(web.inspected(exited(143, 0)).life().stoppedAt()).isEqualTo(LifeBench.T0);
     }
 
     @Test

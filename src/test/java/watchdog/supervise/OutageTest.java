@@ -133,6 +133,7 @@ class OutageTest extends SupervisorBench {
         Box web = runsUnseenSinceItsStop();
 
         web.crash(1);
+        web.canBeLookedAt();
         bench.finishWork();
 
         assertThat(bench.starts).containsExactly("web");

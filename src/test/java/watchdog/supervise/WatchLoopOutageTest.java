@@ -100,6 +100,6 @@ class WatchLoopOutageTest extends WatchLoopBench {
         watch("web");
 
         web.awaitStarts(1, LIMIT);
-        assertThat(told.facts()).contains("found");
+        assertThat(told.facts()).anyMatch(fact -> fact.startsWith("found"));
     }
 }

@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import watchdog.fake.FakeContainer;
 import watchdog.fake.Fault;
 
@@ -143,13 +141,21 @@ class WatchLoopTest extends WatchLoopBench {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void believesTheContainerRatherThanAListingThatLagsBehind(boolean eventsTold) {
+    @Test
+    void looksAgainRightBeforeAStart() {
         FakeContainer web = engine.add("web").running();
-        if (!eventsTold) {
-            engine.fault("/events", Fault.proxyRefusal());
-        }
+        engine.fault("/events", Fault.proxyRefusal());
+        engine.fault(LISTING, Fault.body("[{\"Id\":\"" + web.id() + "\",\"Names\":[\"/web\"],\"State\":\"exited\"}]"));
+        watch("web");
+
+        awaitTold("web NotNeeded[state=running]");
+
+        assertThat(engine.requests("POST", "*")).isEmpty();
+    }
+
+    @Test
+    void believesTheContainerRatherThanAListingThatLagsBehind() {
+        FakeContainer web = engine.add("web").running();
         engine.fault(LISTING, Fault.body("[{\"Id\":\"" + web.id() + "\",\"Names\":[\"/web\"],\"State\":\"exited\"}]"));
         watch("web");
         awaitTold("found");
