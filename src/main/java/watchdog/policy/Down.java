@@ -89,6 +89,7 @@ public record Down(
         return stop() != null || isOwn ? this : because(new Cause.Stop(new Cause.Proof.Told()));
     }
 
+    /** Where an earlier stop is in doubt, this is of a run that began unseen. */
     @Override
     public Phase outOfMemory(Instant now) {
         return stop() instanceof Cause.Proof.Doubted ? Up.begun(now).outOfMemory(now) : this;
