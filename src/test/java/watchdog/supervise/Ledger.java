@@ -195,6 +195,9 @@ final class Ledger {
         waited = Duration.ZERO;
         if (!current && (action.equals("kill") || action.equals("stop"))) {
             stopToldLate = true;
+            // Where it is down already, that passes for the end of its last run.
+            cause = cause == Cause.CRASH ? Cause.UNCLEAR : cause;
+            marked |= isStopped();
         }
         boolean seenDown = cause != Cause.NONE && (deathTold || found);
         if ((action.equals("die") && !current) || (action.equals("kill") && seenDown)) {
