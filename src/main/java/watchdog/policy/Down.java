@@ -53,8 +53,13 @@ public record Down(
         return cause == Cause.Accident.UNWITNESSED || cause == Cause.Accident.OUTAGE;
     }
 
+    /** The same of another cause, which the signal has no part in. */
     private Down because(Cause other) {
         return new Down(other, since, exitCode, isRestarting);
+    }
+
+    private Down with(@Nullable Kill other) {
+        return new Down(cause, since, exitCode, isRestarting, other);
     }
 
     /** A late event does not change an operator's stop, nor a death by watchdog's own restart. */
@@ -75,8 +80,7 @@ public record Down(
     @Override
     public Phase signalled(Kill later) {
         Kill before = cause == Cause.Accident.OWN_RESTART ? Kill.echo(since) : kill;
-        boolean isEcho = before != null && before.isEchoedBy(later);
-        return isEcho ? this : new Down(cause, since, exitCode, isRestarting, later);
+        return before != null && before.hides(later) ? this : with(later);
     }
 
     /** Where an earlier stop is in doubt, this may be that of a run whose death is told next. */
@@ -126,7 +130,7 @@ public record Down(
             return endedUntold(kill, seen, kill.at().isAfter(since) ? foundSince : since);
         }
         if (seen.finishedAt() == null || stop() == null || isStopPending()) {
-            OptionalInt code = exitCode.isPresent() ? exitCode : seen.exitCode();
+            OptionalInt code = seen.exitCode().isPresent() ? seen.exitCode() : exitCode;
             return new Down(cause, since, code, false, kill);
         }
         return because(new Cause.Stop(new Cause.Proof.Sure(seen.finishedAt())));
@@ -157,7 +161,8 @@ public record Down(
     /** The events may have ended because the engine did, and a stop that is not proven yet, or a signal, been its shutdown. */
     @Override
     public Phase eventsEnded(Instant now) {
-        return because(isStopPending() ? Cause.Accident.UNWITNESSED : cause);
+        Down known = isStopPending() ? because(Cause.Accident.UNWITNESSED) : this;
+        return known.with(kill == null ? null : kill.inDoubt());
     }
 
     @Override

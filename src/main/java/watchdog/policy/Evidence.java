@@ -85,8 +85,8 @@ public record Evidence(
 
     /** It was sent one more signal, so that it ran and there was an engine. */
     Evidence signalled(Kill later) {
-        boolean hidden = kill != null && (kill.isEchoedBy(later) || (!kill.own() && !later.outlasts(kill)));
-        return new Evidence(hidden ? kill : later, outOfMemoryAt, false, null);
+        boolean isHidden = kill != null && kill.hides(later);
+        return new Evidence(isHidden ? kill : later, outOfMemoryAt, false, null);
     }
 
     Evidence outOfMemory(Instant now) {

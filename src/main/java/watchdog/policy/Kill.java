@@ -96,9 +96,9 @@ public record Kill(int signal, Instant at, boolean toStop, Duration takes, boole
         return !now.isAfter(at.plus(EVENTS_TAKE));
     }
 
-    /** Whether that later signal may be a late event of what watchdog itself did. */
-    boolean isEchoedBy(Kill later) {
-        return own && !later.at.isAfter(at.plus(EVENTS_TAKE));
+    /** Whether a later signal changes nothing: it may be a late event of what watchdog itself did, or explains no later death. */
+    boolean hides(Kill later) {
+        return own ? !later.at.isAfter(at.plus(EVENTS_TAKE)) : !later.outlasts(this);
     }
 
     /** Whether a process that died then may have died of it. */

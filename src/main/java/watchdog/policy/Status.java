@@ -57,9 +57,12 @@ public record Status(
         return new Status(state, health, exitCode, error, startedAt, finishedAt, atLeast, lacksNetwork);
     }
 
-    /** Whether the exit codes differ, so that the two are of different runs. */
+    /** Whether the exit codes differ, so that the other is of a later run. A start that fails sets another code, too. */
     boolean isOfAnotherRun(Status other) {
-        return exitCode.isPresent() && other.exitCode.isPresent() && !exitCode.equals(other.exitCode);
+        return other.error.isEmpty()
+                && exitCode.isPresent()
+                && other.exitCode.isPresent()
+                && !exitCode.equals(other.exitCode);
     }
 
     /** Whether its last run ended with exit code 0. */

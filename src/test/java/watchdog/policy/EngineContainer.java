@@ -49,9 +49,10 @@ public record EngineContainer(
         return new EngineContainer(id, name, ContainerState.EXITED, Health.NONE, code, "", startedAt, at);
     }
 
-    /** A start has failed, and has left it in the state that it was in. */
+    /** A start has failed, and has left it in the state that it was in, but with no exit code of success. */
     public EngineContainer failed(String problem) {
-        return new EngineContainer(id, name, state, health, exitCode, problem, startedAt, finishedAt);
+        int code = exitCode == 0 ? 128 : exitCode;
+        return new EngineContainer(id, name, state, health, code, problem, startedAt, finishedAt);
     }
 
     public EngineContainer in(ContainerState other) {

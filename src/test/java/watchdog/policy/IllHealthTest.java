@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static watchdog.policy.LifeBench.exited;
 import static watchdog.policy.LifeBench.time;
 
+import java.time.Duration;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +131,23 @@ class IllHealthTest {
         assertThat(web.inListing(exited(137)).calls()).containsExactly("inspect");
         assertThat(web.inspected(exited(137)).calls()).containsExactly("inspect");
         assertThat(web.inspected(exited(137)).calls()).containsExactly("start");
+    }
+
+    /** Docker gives a container a code of its own if a start fails, where the last run had ended with 0. */
+    @Test
+    void theSameHoldsThoughTheStartThatFailedHasSetAnotherExitCode() {
+        LifeBench web = restarting(UNHEALTHY_ONLY).signalled(15).died(0).refusedHalfway("log driver is away");
+        Status failed = new Status(
+                ContainerState.EXITED,
+                Health.NONE,
+                OptionalInt.of(128),
+                "log driver is away",
+                null,
+                null,
+                Duration.ZERO);
+
+        assertThat(web.inspected(failed).calls()).containsExactly("inspect");
+        assertThat(web.inspected(failed).calls()).containsExactly("start");
     }
 
     @Test

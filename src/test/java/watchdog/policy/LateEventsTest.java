@@ -102,6 +102,37 @@ class LateEventsTest {
         assertThat(web.decision()).contains("stopped");
     }
 
+    /** As above, and the events end again before its death. */
+    @Test
+    void theStopOfARunThatWasMissedIsOneThoughTheEventsEndOnceMore() {
+        LifeBench web =
+                LifeBench.running(UNLESS_STOPPED).at(1).signalled(15).died(143).inspected(exited(143, 1));
+        web.take(new Input.EventsEnded()).take(new Input.EventsBegun()).at(20).signalled(15);
+        web.take(new Input.EventsEnded()).take(new Input.EventsBegun());
+
+        web.at(22).died(143);
+
+        assertThat(web.calls()).doesNotContain("start");
+        assertThat(web.decision()).contains("stopped");
+    }
+
+    /** As above, and a signal that stops nothing comes after the one that does. */
+    @Test
+    void theStopOfARunThatWasMissedIsOneThoughItIsSentAnotherSignal() {
+        LifeBench web =
+                LifeBench.running(UNLESS_STOPPED).at(1).signalled(15).died(143).inspected(exited(143, 1));
+        web.take(new Input.EventsEnded())
+                .take(new Input.EventsBegun())
+                .at(20)
+                .signalled(15)
+                .signalled(1);
+
+        web.at(24).died(143);
+
+        assertThat(web.calls()).doesNotContain("start");
+        assertThat(web.decision()).contains("stopped");
+    }
+
     /** As above, and its signal was missed, too. */
     @Test
     void theEndOfAStopOfARunThatWasMissedIsOneBeforeItsDeathIsTold() {

@@ -103,7 +103,7 @@ final class Ledger {
         if (who != ModelDocker.Who.WATCHDOG || cause == Cause.OPERATOR || cause == Cause.UNCLEAR) {
             forgetTries(now);
         }
-        if (who == ModelDocker.Who.WATCHDOG && killedAt.isAfter(calledAt)) {
+        if (who == ModelDocker.Who.WATCHDOG && killedAt.isAfter(calledAt) && !beingRestarted) {
             // An operator came between the call and the start, which then looks like the operator's.
             disorderedUntil = now.plusSeconds(60);
         }

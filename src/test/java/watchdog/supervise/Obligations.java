@@ -75,8 +75,9 @@ final class Obligations {
             return scenario.rules().restartOn().contains(Trigger.CREATED)
                     && !one.is.error().isEmpty();
         }
-        if (one.state() != ContainerState.EXITED
-                || !scenario.rules().restartOn().contains(Trigger.EXITED)) {
+        // What watchdog's own restart took down it brings up, whatever else is not to be started.
+        boolean isWanted = scenario.rules().restartOn().contains(Trigger.EXITED) || one.ledger.cause == Cause.WATCHDOG;
+        if (one.state() != ContainerState.EXITED || !isWanted) {
             return false;
         }
         boolean stopped = one.ledger.isStopped();
