@@ -29,8 +29,7 @@ final class Transition extends Course {
 
     void died(Input.Died died) {
         Operation at = operation;
-        if (at != null && at.isAccepted() && at.start() == Operation.StartTold.AWAITED) {
-            // A late event: the run before ended, and the start after it is known already.
+        if (isOfRunBefore()) {
             return;
         }
         heard();
@@ -49,10 +48,19 @@ final class Transition extends Course {
         }
     }
 
+    /** Whether what is told is late: the start that it comes before is known already. */
+    private boolean isOfRunBefore() {
+        return operation != null && operation.isAccepted() && operation.start() == Operation.StartTold.AWAITED;
+    }
+
     void signalled(int signal) {
+        if (isOfRunBefore()) {
+            return;
+        }
         Kill kill = Kill.of(signal, setup, now).by(isTakingDown());
         boolean wasUp = phase instanceof Up;
-        if (operation != null && operation.isStartMissed()) {
+        boolean isNews = !phase.signalled(kill).equals(phase);
+        if (isNews && operation != null && operation.isStartMissed()) {
             become(phase.started(now));
             operation = operation.withStart(Operation.StartTold.YES);
         }
@@ -69,18 +77,23 @@ final class Transition extends Course {
     }
 
     void stopped() {
-        if (!isTakingDown()) {
+        if (!isTakingDown() && !isOfRunBefore()) {
             become(phase.stopped(now));
         }
         act();
     }
 
     void ranOutOfMemory() {
-        become(phase.outOfMemory(now));
+        if (!isOfRunBefore()) {
+            become(phase.outOfMemory(now));
+        }
         act();
     }
 
     void paused(boolean isPaused) {
+        if (isOfRunBefore()) {
+            return;
+        }
         heard();
         isOpen |= phase instanceof Down;
         become(phase.paused(isPaused, now));

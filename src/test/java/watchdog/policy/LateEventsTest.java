@@ -158,6 +158,33 @@ class LateEventsTest {
         assertThat(web.life().stoppedAt()).isEqualTo(LifeBench.time(20.1));
     }
 
+    /** Its signal was sent before the events began, so that its death passed for a crash. */
+    @Test
+    void theEndOfAStopThatIsToldAfterTheAnswerToAStartIsOfTheRunBefore() {
+        LifeBench web = LifeBench.running(UNLESS_STOPPED).at(1).died(0).accepted();
+
+        web.take(new Input.Stopped()).started().died(1);
+
+        assertThat(web.life().isStopPending()).isFalse();
+        assertThat(web.decision()).contains("crashed with code 1");
+    }
+
+    /** A restart has failed halfway, and its start was asked for, before any of that was told. */
+    @Test
+    void aSignalOfItsOwnRestartDoesNotShowThatItWasStartedSince() {
+        Rules rules = new RulesBuilder()
+                .mode(RestartMode.UNLESS_STOPPED)
+                .restartOn(Trigger.EXITED, Trigger.UNHEALTHY)
+                .build();
+        LifeBench web = LifeBench.running(rules).healthTold(Health.UNHEALTHY).inspectedUp(Health.UNHEALTHY);
+        web.refusedHalfway("port is taken").inspected(exited(137)).inspected(exited(137));
+        assertThat(web.calls()).containsExactly("start");
+
+        web.take(new Input.EventsBegun()).signalled(15).died(137);
+
+        assertThat(web.life().isStopPending()).isFalse();
+    }
+
     /** The start that watchdog asked for was told to nobody, because the events began only then. */
     @Test
     void aStopAfterAStartThatWasMissedIsAnOperators() {

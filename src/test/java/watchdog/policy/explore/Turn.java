@@ -18,6 +18,7 @@ import watchdog.policy.Operation;
 import watchdog.policy.Setup;
 import watchdog.policy.Step;
 import watchdog.policy.Surroundings;
+import watchdog.policy.Up;
 import watchdog.policy.Work;
 
 /** One move while it is made: what happens in the world, and what the supervisor does about it. */
@@ -130,10 +131,16 @@ final class Turn extends Happening implements Effect.Interpreter {
         }
     }
 
-    /** Whether a restart that failed may have sent the signals that are told now. */
+    /** Whether a restart that failed, or whose start was missed, may have sent the signals that are told now. */
     private boolean mayBeEcho() {
         Tried last = world.restarts;
-        return last.count() > 0 && !last.isUp() && !now.isAfter(last.last().plus(ECHO_TAKES));
+        boolean isStartMissed = life != null
+                && life.phase() instanceof Up up
+                && up.kill() != null
+                && up.kill().own();
+        return last.count() > 0
+                && (!last.isUp() || isStartMissed)
+                && !now.isAfter(last.last().plus(ECHO_TAKES));
     }
 
     private List<Input> inputs(Event event) {
@@ -247,6 +254,8 @@ final class Turn extends Happening implements Effect.Interpreter {
         } else if (life != null && life.operation() == null && life.knownSince().isBefore(listing.asked())) {
             life = null;
             forgetWhatWasTold();
+            world.starts = Tried.NEVER;
+            world.restarts = Tried.NEVER;
         }
     }
 
