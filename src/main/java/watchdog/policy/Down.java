@@ -79,7 +79,7 @@ public record Down(
     /** Soon after watchdog's own restart this is a signal of that restart, told late. */
     @Override
     public Phase signalled(Kill later) {
-        Kill before = cause == Cause.Accident.OWN_RESTART ? Kill.echo(since) : kill;
+        Kill before = lastKill();
         return before != null && before.hides(later) ? this : with(later);
     }
 
@@ -114,14 +114,19 @@ public record Down(
     /** Its start was missed, and the signal was sent to the run that is found now; or its start is told yet, and clears that. */
     @Override
     public Phase foundUp(Status seen, Instant now) {
-        return Up.begun(now).sent(kill != null && !kill.doubted() ? kill : null).seenAs(seen);
+        Kill last = lastKill();
+        return Up.begun(now).sent(last == null || last.doubted() ? null : last).seenAs(seen);
+    }
+
+    private @Nullable Kill lastKill() {
+        return cause == Cause.Accident.OWN_RESTART && kill == null ? Kill.echo(since) : kill;
     }
 
     @Override
     public Phase foundDown(Status seen, Instant foundSince) {
         if (isOfAnotherRun(seen) && cause == Cause.Accident.OWN_RESTART) {
             // The end of the stop in that restart may be told yet.
-            return new Down(Cause.Accident.UNWITNESSED, foundSince, seen.exitCode(), false, Kill.echo(since));
+            return new Down(Cause.Accident.UNWITNESSED, foundSince, seen.exitCode(), false, lastKill());
         }
         if (isOfAnotherRun(seen)) {
             return endedUntold(kill, seen, foundSince);

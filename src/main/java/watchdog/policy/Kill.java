@@ -55,9 +55,9 @@ public record Kill(int signal, Instant at, boolean toStop, Duration takes, boole
         this(signal, at, TO_STOP.contains(signal), takes(signal, TO_STOP.contains(signal)), false, false);
     }
 
-    /** The signal of a finished restart by watchdog, whose events may still come. */
+    /** The signal of a finished restart by watchdog, whose events may still come: it hides them, and explains no death. */
     static Kill echo(Instant at) {
-        return new Kill(UNKNOWN, at, true, EVENTS_TAKE, true, false);
+        return new Kill(UNKNOWN, at, false, EVENTS_TAKE, true, false);
     }
 
     /** A signal to a container that has a stop signal and a stop timeout of its own, or not. */

@@ -153,6 +153,14 @@ class PhaseTest extends PhaseBench {
             assertThat(cause(died(down(Accident.OWN_RESTART), 1))).isEqualTo(Accident.OWN_RESTART);
         }
 
+        /** The restart had come to its end, though nobody answered, and its events are told only now. */
+        @Test
+        void watchdogsOwnDoingIsNoStopThoughItIsFoundUpBeforeThatIsTold() {
+            Phase found = down(Accident.OWN_RESTART).foundUp(Status.of(ContainerState.RUNNING), at(1));
+
+            assertThat(cause(died(signalled(found, 15, 2), 2))).isEqualTo(Accident.UNWITNESSED);
+        }
+
         /** The container was up again and crashed, before the end of the stop in the restart was told. */
         @Test
         void watchdogsOwnDoingIsNoStopThoughTheNextRunIsOverToo() {
