@@ -150,7 +150,8 @@ abstract class Course extends Draft {
 
     void accepted(Operation at, CallAnswer answer) {
         if (at.start() != Operation.StartTold.YES) {
-            become(at.isTakingDown() ? Up.begun(now).sent(Kill.echo(now)) : Up.begun(now));
+            Kill before = phase instanceof Down down ? down.echo() : null;
+            become(Up.begun(now).sent(at.isTakingDown() ? Kill.echo(now) : before));
         }
         attempts = attempts.tried(at.work(), now, around.random());
         if (at.work() == Work.START || at.isForHealth()) {

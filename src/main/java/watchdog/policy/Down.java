@@ -118,6 +118,13 @@ public record Down(
         return Up.begun(now).sent(last == null || last.doubted() ? null : last).seenAs(seen);
     }
 
+    /** The signal of watchdog's own restart, whose events may still come, or null. */
+    @Nullable
+    Kill echo() {
+        Kill last = lastKill();
+        return last != null && last.own() ? last : null;
+    }
+
     private @Nullable Kill lastKill() {
         return cause == Cause.Accident.OWN_RESTART && kill == null ? Kill.echo(since) : kill;
     }

@@ -44,7 +44,7 @@ public record Evidence(
     Cause ofUntoldDeath(Instant downSince) {
         boolean maybeKilled = false;
         if (kill != null && kill.explains(downSince)) {
-            if (kill.own() ? kill.toStop() : !kill.doubted()) {
+            if (kill.own() || !kill.doubted()) {
                 return asSignalled(kill, null);
             }
             maybeKilled = true;
@@ -61,10 +61,10 @@ public record Evidence(
 
     /** A signal that is not meant to end the process may have done so, or it has crashed just then: nobody knows. */
     private static Cause asSignalled(Kill kill, @Nullable Instant diedAt) {
-        if (kill.own()) {
-            return Cause.Accident.OWN_RESTART;
+        if (!kill.toStop()) {
+            return Cause.Accident.UNWITNESSED;
         }
-        return kill.toStop() ? new Cause.Stop(new Cause.Proof.Told(diedAt)) : Cause.Accident.UNWITNESSED;
+        return kill.own() ? Cause.Accident.OWN_RESTART : new Cause.Stop(new Cause.Proof.Told(diedAt));
     }
 
     /** The events end at an engine's end, and containers go down before that or, if it was killed, when the next one begins. */

@@ -55,7 +55,7 @@ public record Kill(int signal, Instant at, boolean toStop, Duration takes, boole
         this(signal, at, TO_STOP.contains(signal), takes(signal, TO_STOP.contains(signal)), false, false);
     }
 
-    /** The signal of a finished restart by watchdog, whose events may still come: it hides those, and explains only a death that is told. */
+    /** The signal of a finished restart by watchdog, whose events may still come: it hides those, and explains no death. */
     static Kill echo(Instant at) {
         return new Kill(UNKNOWN, at, false, EVENTS_TAKE, true, false);
     }

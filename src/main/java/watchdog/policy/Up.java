@@ -58,7 +58,8 @@ public record Up(
 
     @Override
     public Phase died(Input.Died death, Instant now) {
-        return new Down(evidence.ofDeath(death, now), now, death.exitCode());
+        Kill own = kill() != null && kill().own() ? kill() : null;
+        return new Down(evidence.ofDeath(death, now), now, death.exitCode(), false, own);
     }
 
     @Override

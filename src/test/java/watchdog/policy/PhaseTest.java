@@ -158,7 +158,7 @@ class PhaseTest extends PhaseBench {
         void watchdogsOwnDoingIsNoStopThoughItIsFoundUpBeforeThatIsTold() {
             Phase found = down(Accident.OWN_RESTART).foundUp(Status.of(ContainerState.RUNNING), at(1));
 
-            assertThat(cause(died(signalled(found, 15, 2), 2).stopped(at(2)))).isEqualTo(Accident.OWN_RESTART);
+            assertThat(cause(died(signalled(found, 15, 2), 2).stopped(at(2)))).isEqualTo(Accident.UNWITNESSED);
             assertThat(cause(foundDown(found, 2))).isEqualTo(Accident.UNWITNESSED);
         }
 
