@@ -53,10 +53,10 @@ public record Evidence(
         return withEngine ? Cause.Accident.OUTAGE : Cause.Accident.UNWITNESSED;
     }
 
-    /** An operator's signal of which it may have died then, or null. */
+    /** The signal of which it may have died then, or which may hide others yet, or null. */
     @Nullable
     Kill killBefore(Instant death) {
-        return kill != null && !kill.own() && kill.explains(death) ? kill : null;
+        return kill != null && kill.explains(death) ? kill : null;
     }
 
     /** A signal that is not meant to end the process may have done so, or it has crashed just then: nobody knows. */
