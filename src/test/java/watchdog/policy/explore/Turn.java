@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import watchdog.policy.CallAnswer;
+import watchdog.policy.Down;
 import watchdog.policy.Effect;
 import watchdog.policy.Fact;
 import watchdog.policy.Holds;
 import watchdog.policy.Input;
+import watchdog.policy.Kill;
 import watchdog.policy.Life;
 import watchdog.policy.Lifecycle;
 import watchdog.policy.Operation;
@@ -134,13 +136,17 @@ final class Turn extends Happening implements Effect.Interpreter {
     /** Whether a restart that failed, or whose start was missed, may have sent the signals that are told now. */
     private boolean mayBeEcho() {
         Tried last = world.restarts;
-        boolean isStartMissed = life != null
-                && life.phase() instanceof Up up
-                && up.kill() != null
-                && up.kill().own();
         return last.count() > 0
-                && (!last.isUp() || isStartMissed)
+                && (!last.isUp() || hasEcho())
                 && !now.isAfter(last.last().plus(ECHO_TAKES));
+    }
+
+    private boolean hasEcho() {
+        if (life == null) {
+            return false;
+        }
+        Kill kill = life.phase() instanceof Up up ? up.kill() : life.phase() instanceof Down down ? down.kill() : null;
+        return kill != null && kill.own();
     }
 
     private List<Input> inputs(Event event) {
