@@ -2,11 +2,15 @@ package watchdog.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import watchdog.Eventually;
 import watchdog.real.RealEngine;
 import watchdog.real.RealEngine.Container;
@@ -81,6 +85,35 @@ class UnhealthyIT {
 
             assertThat(first).isGreaterThan(Duration.ofMillis(450));
             assertThat(second).isGreaterThan(Duration.ofMillis(900));
+        }
+    }
+
+    /** It ends with 0 on SIGTERM, and the engine gives it another exit code when the second half of the restart fails. */
+    @Test
+    void isBroughtUpAfterARestartThatTookItDownAndCouldNotStartIt(RealEngine engine, @TempDir Path folder)
+            throws IOException {
+        Path source = Files.createDirectory(folder.resolve("data"));
+        Container web = engine.run(
+                "web",
+                "--mount=type=bind,source=" + source + ",target=/data",
+                "--health-cmd=test -e /tmp/ok",
+                "--health-interval=1s",
+                "--health-retries=1",
+                "sh",
+                "-c",
+                "trap 'exit 0' TERM; touch /tmp/ok; while :; do sleep 0.1; done");
+        awaitHealth(engine, web, "healthy");
+        try (WatchdogProcess watchdog =
+                engine.watch("--list=" + web, "--time=200ms", "--restart-on=unhealthy", "--backoff=500ms..1s")) {
+            Files.delete(source);
+            spoil(engine, web);
+            watchdog.awaitLine("WARN " + web + ".*failed: .*does not exist", LIMIT);
+            assertThat(engine.inspect(web, "{{.State.ExitCode}}")).isNotEqualTo("0");
+
+            Instant back = Instant.now();
+            Files.createDirectory(source);
+
+            engine.awaitStartedAfter(web, back, LIMIT);
         }
     }
 
