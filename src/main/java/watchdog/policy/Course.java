@@ -74,11 +74,11 @@ abstract class Course extends Draft {
                             ? phase.died(new Input.Died(status.finishedAt(), status.exitCode(), true, false), now)
                             : phase.found(status, now));
             if (!isUp) {
-                finish(new Outcome.WentDown(seen.status().exitCode()));
-            } else if (seen.status().lacksNetwork()) {
+                finish(new Outcome.WentDown(status.exitCode()));
+            } else if (status.lacksNetwork()) {
                 finish(new Outcome.Failed(RestartPolicy.WITHOUT_NETWORK, seen));
             } else {
-                finish(up(seen.status()));
+                finish(up(status));
             }
             return;
         }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since since when, as far as is known
  * @param isRestarting whether the engine is about to start it, by its own restart policy
- * @param kill the last signal that was told of it without its death: while it was up, or since it was found down; or null
+ * @param kill a signal of which it may have died, though its death was not told; or that was told since it is down; or the
+ *     echo of watchdog's own restart; or null
  */
 public record Down(
         Cause cause,

@@ -58,8 +58,10 @@ public record Up(
 
     @Override
     public Phase died(Input.Died death, Instant now) {
-        Kill own = kill() != null && kill().own() ? kill() : null;
-        return new Down(evidence.ofDeath(death, now), now, death.exitCode(), false, own);
+        Cause cause = evidence.ofDeath(death, now);
+        // The echo of watchdog's own restart explains no death, and hides what is still told of that restart.
+        boolean hasEcho = cause == Cause.Accident.UNWITNESSED && kill() != null && kill().own();
+        return new Down(cause, now, death.exitCode(), false, hasEcho ? kill() : null);
     }
 
     @Override

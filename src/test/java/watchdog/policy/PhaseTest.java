@@ -153,6 +153,14 @@ class PhaseTest extends PhaseBench {
             assertThat(cause(died(down(Accident.OWN_RESTART), 1))).isEqualTo(Accident.OWN_RESTART);
         }
 
+        /** It was sent TERM by a restart that failed, and died of it later. */
+        @Test
+        void aSignalOfARestartThatFailedIsNoOperatorsThoughItIsToldAfterTheDeath() {
+            Phase dead = signalled(died(signalledByWatchdog(0), 20), 9, 21);
+
+            assertThat(cause(foundDown(dead, 20))).isEqualTo(Accident.OWN_RESTART);
+        }
+
         /** The restart had come to its end, though nobody answered, and its events are told only now. */
         @Test
         void watchdogsOwnDoingIsNoStopThoughItIsFoundUpBeforeThatIsTold() {
