@@ -404,8 +404,10 @@ final class Invariants {
             if (obligations.hasLostNetwork(one)) {
                 ledger.networkLostUntil = now;
             }
+            // Where something was lost, that it is healthy again may be what watchdog has not heard.
             if (calm
                     && one.isUp()
+                    && !ledger.lost
                     && one.health() != Health.UNHEALTHY
                     && ledger.upFor(now).compareTo(rules.resetAfter().plus(longest())) > 0) {
                 ledger.mostTries = 0;
