@@ -391,13 +391,11 @@ final class Invariants {
 
     /** Is called once a second. */
     void check() {
-        boolean calm = watchdog != null && !trouble && docker.get().isUp();
+        boolean calm = watchdog != null && !isTrouble();
         for (ModelContainer one : docker.get().containers()) {
             Ledger ledger = one.ledger;
             Instant now = time.instant();
-            if (obligations.isCovered(one)) {
-                ledger.coveredUntil = now;
-            }
+            noteCovered(one);
             if (one.health() == Health.UNHEALTHY) {
                 ledger.illUntil = now;
             }
@@ -429,6 +427,17 @@ final class Invariants {
         return scenario.has(Scenario.Trouble.EVENTS_LOST) && watchdog != null && !watchdog.knows(one.id);
     }
 
+    /** Whether the engine, or the way to it, is not as it should be now. */
+    private boolean isTrouble() {
+        return trouble || !docker.get().isUp();
+    }
+
+    void noteCovered(ModelContainer one) {
+        if (obligations.isCovered(one)) {
+            one.ledger.coveredUntil = time.instant();
+        }
+    }
+
     /** From a pass to what the next pass brings. */
     private Duration longest() {
         return scenario.interval().plus(SLACK);
@@ -436,7 +445,9 @@ final class Invariants {
 
     private Duration patience(ModelContainer one) {
         Ledger ledger = one.ledger;
-        boolean seen = ledger.cause == Cause.CRASH && ledger.deathTold && !ledger.lost;
+        // While the start that ends watchdog's own restart is not told, a death may be that of the run before.
+        boolean told = ledger.startTold || ledger.downAt.isAfter(ledger.lastRestart.plusSeconds(6));
+        boolean seen = ledger.cause == Cause.CRASH && ledger.deathTold && told && !ledger.lost;
         Duration backoff = rules.backoff().after(ledger.mostTries, MOST_JITTER);
         Duration unseen = rules.settle().plus(longest()).plus(obligations.longestTurn(one));
         return backoff.plus(longest()).plus(seen ? Duration.ZERO : unseen);
@@ -489,7 +500,9 @@ final class Invariants {
         }
         if (!memory.recalls(one.id, one.is.finishedAt())) {
             Instant since = troubleAt.isAfter(ledger.stopSureAt) ? troubleAt : ledger.stopSureAt;
-            if (obligations.isOurs(one) && since.plus(longest()).plus(longest()).isBefore(time.instant()) && !trouble) {
+            if (obligations.isOurs(one)
+                    && since.plus(longest()).plus(longest()).isBefore(time.instant())
+                    && !isTrouble()) {
                 throw new Violation("an operator's stop is sure since " + since + " and was not remembered", one);
             }
             ledger.stopSureAt = Instant.MAX;

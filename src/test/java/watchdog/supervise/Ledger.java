@@ -38,6 +38,12 @@ final class Ledger {
     Instant toldAt = NEVER;
     boolean deathTold;
 
+    /** Whether its last start was told. */
+    boolean startTold;
+
+    /** Whether a start was told when it was down again, so that the next one passes for one more. */
+    private boolean startToldLate;
+
     /** Whether it was found down before any event told of its death. */
     boolean found;
 
@@ -111,6 +117,7 @@ final class Ledger {
         upAt = now;
         stopSureAt = Instant.MAX;
         deathTold = false;
+        startTold = false;
         killTold = false;
         killOvertook = false;
         stopKnown = false;
@@ -213,8 +220,16 @@ final class Ledger {
             // Whichever start that was: watchdog can only take it for the last one.
             lost();
             deathTold = false;
-        } else if (action.equals("start") && current && complete && onTheWay == 0) {
-            seenUp();
+            startToldLate = true;
+        } else if (action.equals("start") && current) {
+            if (startToldLate) {
+                forgetTries(now);
+            }
+            startTold = true;
+            startToldLate = false;
+            if (complete && onTheWay == 0) {
+                seenUp();
+            }
         }
     }
 
@@ -240,8 +255,9 @@ final class Ledger {
         deathTold = false;
     }
 
-    /** Another watchdog begins, and knows nothing but what the memory tells it. */
+    /** Another watchdog begins, and knows nothing but what the memory tells it, which is no restart by the last one. */
     void forgotten() {
+        cause = cause == Cause.WATCHDOG ? Cause.CRASH : cause;
         if (onTheWay > 0 || killTold) {
             lost();
         }

@@ -405,6 +405,7 @@ final class ModelDocker {
     void rename(ModelContainer one, String name) {
         if (named(name).isEmpty()) {
             String old = one.name();
+            invariants.noteCovered(one);
             one.is = one.is.named(name);
             one.ledger.renamed();
             emit(one, "rename", Map.of("oldName", "/" + old));
