@@ -91,6 +91,11 @@ public record Operation(
         return work == Work.RESTART && step.isFromCallOn && start != StartTold.YES && !hasNotBegun;
     }
 
+    /** Whether the engine was asked for a restart, and has not answered. */
+    boolean isRestartCalled() {
+        return work == Work.RESTART && step == Step.CALL;
+    }
+
     /** Whether the engine was asked for a start of which the event may have been missed: a signal shows that it runs. */
     boolean isStartMissed() {
         return work == Work.START && step.isFromCallOn && start == StartTold.UNSURE;

@@ -16,7 +16,9 @@ final class Transition extends Course {
         heard();
         Operation at = operation;
         boolean echo = at != null && at.isAccepted() && at.start() != Operation.StartTold.YES;
-        if (at != null) {
+        // A restart tells a death before its start: without one, this is the start of the run before, told late.
+        boolean isBeforeRestart = at != null && at.isRestartCalled() && phase instanceof Up;
+        if (at != null && !isBeforeRestart) {
             operation = at.withStart(Operation.StartTold.YES);
         }
         if (!echo) {

@@ -185,6 +185,21 @@ class LateEventsTest {
         assertThat(web.life().isStopPending()).isFalse();
     }
 
+    /** It was seen up before its start was told, and has become unhealthy meanwhile. */
+    @Test
+    void aStartThatIsToldDuringARestartDoesNotEndTheRestart() {
+        Rules rules = new RulesBuilder()
+                .mode(RestartMode.UNLESS_STOPPED)
+                .restartOn(Trigger.EXITED, Trigger.UNHEALTHY)
+                .build();
+        LifeBench web = LifeBench.running(rules).healthTold(Health.UNHEALTHY).inspectedUp(Health.UNHEALTHY);
+        assertThat(web.calls()).containsExactly("restart within 10 s");
+
+        web.started().signalled(15).died(137);
+
+        assertThat(((Down) web.life().phase()).cause()).isEqualTo(Cause.Accident.OWN_RESTART);
+    }
+
     /** The start that watchdog asked for was told to nobody, because the events began only then. */
     @Test
     void aStopAfterAStartThatWasMissedIsAnOperators() {
