@@ -23,6 +23,14 @@ class LateEventsTest {
                 .at(2);
     }
 
+    private static LifeBench beingRestarted() {
+        Rules rules = new RulesBuilder()
+                .mode(RestartMode.UNLESS_STOPPED)
+                .restartOn(Trigger.EXITED, Trigger.UNHEALTHY)
+                .build();
+        return LifeBench.running(rules).healthTold(Health.UNHEALTHY).inspectedUp(Health.UNHEALTHY);
+    }
+
     /** The engine has what is paused go on before it stops it. */
     @Test
     void aPausedContainerThatAnOperatorStoppedIsNotTakenForCrashed() {
@@ -172,11 +180,7 @@ class LateEventsTest {
     /** A restart has failed halfway, and its start was asked for, before any of that was told. */
     @Test
     void aSignalOfItsOwnRestartDoesNotShowThatItWasStartedSince() {
-        Rules rules = new RulesBuilder()
-                .mode(RestartMode.UNLESS_STOPPED)
-                .restartOn(Trigger.EXITED, Trigger.UNHEALTHY)
-                .build();
-        LifeBench web = LifeBench.running(rules).healthTold(Health.UNHEALTHY).inspectedUp(Health.UNHEALTHY);
+        LifeBench web = beingRestarted();
         web.refusedHalfway("port is taken").inspected(exited(137)).inspected(exited(137));
         assertThat(web.calls()).containsExactly("start");
 
@@ -188,11 +192,7 @@ class LateEventsTest {
     /** It was seen up before its start was told, and has become unhealthy meanwhile. */
     @Test
     void aStartThatIsToldDuringARestartDoesNotEndTheRestart() {
-        Rules rules = new RulesBuilder()
-                .mode(RestartMode.UNLESS_STOPPED)
-                .restartOn(Trigger.EXITED, Trigger.UNHEALTHY)
-                .build();
-        LifeBench web = LifeBench.running(rules).healthTold(Health.UNHEALTHY).inspectedUp(Health.UNHEALTHY);
+        LifeBench web = beingRestarted();
         assertThat(web.calls()).containsExactly("restart within 10 s");
 
         web.started().signalled(15).died(137);

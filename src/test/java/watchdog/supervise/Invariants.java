@@ -432,6 +432,7 @@ final class Invariants {
         return trouble || !docker.get().isUp();
     }
 
+    /** Notes that it is on the list now, if it is. */
     void noteCovered(ModelContainer one) {
         if (obligations.isCovered(one)) {
             one.ledger.coveredUntil = time.instant();

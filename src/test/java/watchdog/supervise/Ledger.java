@@ -255,7 +255,7 @@ final class Ledger {
         deathTold = false;
     }
 
-    /** Another watchdog begins, and knows nothing but what the memory tells it, which is no restart by the last one. */
+    /** Another watchdog begins. It knows only the stops in the memory, not what a restart by the last one took down. */
     void forgotten() {
         cause = cause == Cause.WATCHDOG ? Cause.CRASH : cause;
         if (onTheWay > 0 || killTold) {
