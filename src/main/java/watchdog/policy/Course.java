@@ -43,9 +43,7 @@ abstract class Course extends Draft {
     }
 
     void call(Operation at, boolean unchecked) {
-        operation = at.at(Operation.Step.CALL, now)
-                .forHealth(isIll())
-                .withStart(around.eventsTold() ? Operation.StartTold.AWAITED : Operation.StartTold.UNSURE);
+        operation = at.at(Operation.Step.CALL, now).forHealth(isIll()).called(around.eventsTold());
         effects.add(
                 switch (at.work()) {
                     case START -> new Effect.Start(unchecked);

@@ -27,6 +27,8 @@ public record Operation(
 
     /** Whether the start that comes of a call was told. */
     public enum StartTold {
+        /** Its event is still to come, after that of the death in a restart. */
+        AFTER_DEATH,
         /** Its event is still to come, before the events of whatever happens after it. */
         AWAITED,
         /** Its event is still to come or was missed, because the stream was interrupted. */
@@ -80,9 +82,20 @@ public record Operation(
         return new Operation(work, reason, cause, step, since, start, isForHealth, true, answer);
     }
 
+    /** The engine was asked to do it. */
+    Operation called(boolean areEventsTold) {
+        StartTold after = work == Work.RESTART ? StartTold.AFTER_DEATH : StartTold.AWAITED;
+        return withStart(areEventsTold ? after : StartTold.UNSURE);
+    }
+
+    /** Its death was told. */
+    Operation withDeathTold() {
+        return start == StartTold.AFTER_DEATH ? withStart(StartTold.AWAITED) : this;
+    }
+
     /** Events were missed, or may have been. */
     Operation withEventsMissed() {
-        return start == StartTold.AWAITED ? withStart(StartTold.UNSURE) : this;
+        return start == StartTold.YES ? this : withStart(StartTold.UNSURE);
     }
 
     /** Whether the engine is restarting it and has not told that it is up again: what befalls it may be the restart's doing. */
@@ -91,9 +104,9 @@ public record Operation(
         return work == Work.RESTART && step.isFromCallOn && start != StartTold.YES && !hasNotBegun;
     }
 
-    /** Whether the engine was asked for a restart, and has not answered. */
-    boolean isRestartCalled() {
-        return work == Work.RESTART && step == Step.CALL;
+    /** Whether what is told now happened before the call. */
+    boolean isAfterWhatIsTold() {
+        return isAccepted() && (start == StartTold.AFTER_DEATH || start == StartTold.AWAITED);
     }
 
     /** Whether the engine was asked for a start of which the event may have been missed: a signal shows that it runs. */

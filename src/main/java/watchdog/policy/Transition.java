@@ -15,23 +15,30 @@ final class Transition extends Course {
     void started() {
         heard();
         Operation at = operation;
-        boolean echo = at != null && at.isAccepted() && at.start() != Operation.StartTold.YES;
-        // A restart tells a death before its start: without one, this is the start of the run before, told late.
-        boolean isBeforeRestart = at != null && at.isRestartCalled() && phase instanceof Up;
-        if (at != null && !isBeforeRestart) {
-            operation = at.withStart(Operation.StartTold.YES);
-        }
-        if (!echo) {
-            become(phase.started(now));
-        } else if (phase instanceof Up up && up.kill() != null && up.kill().own()) {
-            phase = up.sent(null);
+        // A restart's own start is told after the death: before that it is the start of the run before, told late.
+        if (at == null || at.start() != Operation.StartTold.AFTER_DEATH) {
+            boolean isEcho = at != null && at.isAccepted() && at.start() != Operation.StartTold.YES;
+            operation = at == null ? null : at.withStart(Operation.StartTold.YES);
+            if (isEcho) {
+                forgetOwnSignal();
+            } else {
+                become(phase.started(now));
+            }
         }
         act();
     }
 
+    private void forgetOwnSignal() {
+        if (phase instanceof Up up && up.kill() != null && up.kill().own()) {
+            phase = up.sent(null);
+        }
+    }
+
     void died(Input.Died died) {
+        boolean isOfRunBefore = isOfRunBefore();
+        operation = operation == null ? null : operation.withDeathTold();
         Operation at = operation;
-        if (isOfRunBefore()) {
+        if (isOfRunBefore) {
             return;
         }
         heard();
@@ -52,7 +59,7 @@ final class Transition extends Course {
 
     /** Whether what is told is late: the start that it comes before is known already. */
     private boolean isOfRunBefore() {
-        return operation != null && operation.isAccepted() && operation.start() == Operation.StartTold.AWAITED;
+        return operation != null && operation.isAfterWhatIsTold();
     }
 
     void signalled(int signal) {

@@ -200,6 +200,21 @@ class LateEventsTest {
         assertThat(((Down) web.life().phase()).cause()).isEqualTo(Cause.Accident.OWN_RESTART);
     }
 
+    /** The engine has answered before anything of the restart was told, and lags by as much after that. */
+    @Test
+    void aStartThatIsToldAfterARestartIsOfTheRunBeforeUntilTheDeathIsTold() {
+        LifeBench web = beingRestarted().accepted();
+
+        web.started().signalled(15).take(new Input.Stopped()).died(137);
+
+        assertThat(web.life().phase()).isInstanceOf(Up.class);
+        assertThat(web.life().stoppedAt()).isNull();
+
+        web.started().signalled(15).died(143);
+
+        assertThat(web.decision()).contains("stopped");
+    }
+
     /** The start that watchdog asked for was told to nobody, because the events began only then. */
     @Test
     void aStopAfterAStartThatWasMissedIsAnOperators() {
