@@ -290,6 +290,7 @@ class ChaosIT {
         Duration dockers =
                 Duration.between(dockersCrashed, engine.awaitStartedAfter(dockersRacer.get(), dockersCrashed, LIMIT));
         join(stops);
+        ChaosOutages.awaitProof(Instant.now());
         String race = "crash to start in a burst of stops: watchdog %d ms, Docker %d ms"
                 .formatted(watchdogs.toMillis(), dockers.toMillis());
         assertThat(watchdogs).as(race).isLessThan(dockers.multipliedBy(2).plusSeconds(2));

@@ -64,6 +64,14 @@ final class ChaosOutages {
         return stopped.isBefore(lastProven.get(outage));
     }
 
+    /** Waits until a stop at that time is one that is sure. */
+    static void awaitProof(Instant stopped) {
+        Eventually.within(
+                LIMIT,
+                "the stops are sure",
+                () -> stopped.isBefore(Instant.now().minus(PROOF)));
+    }
+
     void awaitEngine() {
         Eventually.within(LIMIT, "the engine is back", () -> !isEngineAway());
     }
