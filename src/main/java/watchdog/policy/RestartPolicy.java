@@ -141,7 +141,7 @@ public final class RestartPolicy {
             return new Decision.Wait(reason, settled);
         }
         if (hasGivenUp(life.attempts())) {
-            return new Decision.GiveUp(reason + " after " + life.attempts().inVain() + " starts in a row");
+            return giveUp(reason, life.attempts());
         }
         return startInTime(reason, life, now);
     }
@@ -162,6 +162,11 @@ public final class RestartPolicy {
     /** Whether {@code --give-up-after} is reached. */
     boolean hasGivenUp(Attempts attempts) {
         return rules.giveUpAfter() > 0 && attempts.inVain() >= rules.giveUpAfter();
+    }
+
+    private static Decision giveUp(String why, Attempts attempts) {
+        int tries = attempts.inVain();
+        return new Decision.GiveUp(why + " after " + (tries == 1 ? "1 try" : tries + " tries in a row"));
     }
 
     Decision up(Up up, Life life, Instant now) {
@@ -186,7 +191,7 @@ public final class RestartPolicy {
             return new Decision.Leave("an operator is stopping it");
         }
         if (isIll(up) && hasGivenUp(life.attempts())) {
-            return new Decision.GiveUp(why + " after " + life.attempts().inVain() + " restarts in a row");
+            return giveUp(why, life.attempts());
         }
         Instant next = life.attempts().restarts().next(rules.backoff());
         Instant when = next.isAfter(soonest) ? next : soonest;

@@ -65,8 +65,7 @@ class CrashLoopIT {
                 "--give-up-after=2",
                 "--settle=100ms",
                 "--log-level=debug")) {
-            watchdog.awaitLine(
-                    "ERROR " + web + ".*giving up, because it .* with code 5 after 2 starts in a row", LIMIT);
+            watchdog.awaitLine("ERROR " + web + ".*giving up, because it .* with code 5 after 2 tries in a row", LIMIT);
             watchdog.awaitPasses(5, LIMIT);
             assertThat(watchdog.linesWith("ERROR.*giving up")).hasSize(1);
             assertThat(watchdog.linesWith("starting, because")).hasSize(2);

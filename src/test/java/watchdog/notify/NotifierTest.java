@@ -62,7 +62,7 @@ class NotifierTest {
     }
 
     private static Fact givenUp() {
-        return new Fact.Decided(WEB, new Decision.GiveUp("it ran out of memory after 3 starts in a row"), true, NOW);
+        return new Fact.Decided(WEB, new Decision.GiveUp("it ran out of memory after 3 tries in a row"), true, NOW);
     }
 
     private static Standing standing(Status status) {

@@ -270,7 +270,7 @@ class IllHealthTest {
                 .fallsIllAndIsRestarted(Health.STARTING);
 
         assertThat(web.healthTold(Health.UNHEALTHY).calls()).isEmpty();
-        assertThat(web.decision()).isEqualTo("give up because it is unhealthy after 2 restarts in a row");
+        assertThat(web.decision()).isEqualTo("give up because it is unhealthy after 2 tries in a row");
     }
 
     @Test

@@ -275,7 +275,7 @@ class LifecycleTest {
         assertThat(web.told(Fact.Finished.class))
                 .extracting(Fact.Finished::next)
                 .containsOnlyNulls();
-        assertThat(web.toldDecisions()).endsWith("give up because it crashed with code 1 after 1 starts in a row");
+        assertThat(web.toldDecisions()).endsWith("give up because it crashed with code 1 after 1 try");
     }
 
     @Test

@@ -133,9 +133,9 @@ class RestartPolicyTest {
     @CsvSource(delimiter = '|', textBlock = """
             0 | 99 | start because it was killed (SIGKILL, 137)
             3 | 2  | start because it was killed (SIGKILL, 137)
-            3 | 3  | give up because it was killed (SIGKILL, 137) after 3 starts in a row
-            3 | 4  | give up because it was killed (SIGKILL, 137) after 4 starts in a row
-            1 | 1  | give up because it was killed (SIGKILL, 137) after 1 starts in a row
+            3 | 3  | give up because it was killed (SIGKILL, 137) after 3 tries in a row
+            3 | 4  | give up because it was killed (SIGKILL, 137) after 4 tries in a row
+            1 | 1  | give up because it was killed (SIGKILL, 137) after 1 try
             """)
     void givesUpAfterSoManyStartsThatWereInVain(int giveUpAfter, int inVain, String decision) {
         Rules rules = new RulesBuilder().giveUpAfter(giveUpAfter).build();
@@ -150,7 +150,7 @@ class RestartPolicyTest {
 
         assertThat(decide(rules, with(inVain(1), life(ILL)), T0)).isEqualTo("restart because it is unhealthy");
         assertThat(decide(rules, with(inVain(2), life(ILL)), T0))
-                .isEqualTo("give up because it is unhealthy after 2 restarts in a row");
+                .isEqualTo("give up because it is unhealthy after 2 tries in a row");
     }
 
     // ---- what has not run ----

@@ -161,7 +161,7 @@ class TooOftenTest {
         LifeBench web = giveUpAfter(3).crashesAndComesUp().crashesAndComesUp().crashesAndComesUp();
 
         assertThat(web.died(1).calls()).isEmpty();
-        assertThat(web.decision()).isEqualTo("give up because it crashed with code 1 after 3 starts in a row");
+        assertThat(web.decision()).isEqualTo("give up because it crashed with code 1 after 3 tries in a row");
     }
 
     @Test

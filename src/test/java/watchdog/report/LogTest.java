@@ -154,13 +154,13 @@ class LogTest {
                 decided(WEB, new Decision.Wait("it crashed with code 3", NOW.plus(NEXT)), false),
                 "DEBUG web (1f1f1f1f1f1f): waiting 3.9 s, because it crashed with code 3"),
         GIVING_UP(
-                decided(WEB, new Decision.GiveUp("it crashed with code 3 after 5 starts in a row"), true),
-                "ERROR web (1f1f1f1f1f1f): giving up, because it crashed with code 3 after 5 starts in a row;"
+                decided(WEB, new Decision.GiveUp("it crashed with code 3 after 5 tries in a row"), true),
+                "ERROR web (1f1f1f1f1f1f): giving up, because it crashed with code 3 after 5 tries in a row;"
                         + " it is left alone until somebody starts it or creates it anew;"
                         + " its own log may tell why: docker logs web"),
         GIVEN_UP_AS_BEFORE(
-                decided(WEB, new Decision.GiveUp("it crashed with code 3 after 5 starts in a row"), false),
-                "DEBUG web (1f1f1f1f1f1f): giving up, because it crashed with code 3 after 5 starts in a row;"
+                decided(WEB, new Decision.GiveUp("it crashed with code 3 after 5 tries in a row"), false),
+                "DEBUG web (1f1f1f1f1f1f): giving up, because it crashed with code 3 after 5 tries in a row;"
                         + " it is left alone until somebody starts it or creates it anew;"
                         + " its own log may tell why: docker logs web"),
         LEAVING(

@@ -61,7 +61,7 @@ class PageTest {
         day.up("ok").up("ill", Health.UNHEALTHY).up("looping").crashLoop("looping");
         day.down(
                 "stopped", new Cause.Stop(new Cause.Proof.Sure(null)), 0, new Decision.Leave("an operator stopped it"));
-        day.crash("crashed", 3).crash("broken", 1).giveUp("broken", "it crashed with code 1 after 5 starts in a row");
+        day.crash("crashed", 3).crash("broken", 1).giveUp("broken", "it crashed with code 1 after 5 tries in a row");
         day.crash("mended", 1)
                 .hold("mended")
                 .tell(new Fact.Missing(Set.of("absent")))

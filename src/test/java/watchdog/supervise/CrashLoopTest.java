@@ -77,7 +77,7 @@ class CrashLoopTest extends SupervisorBench {
         bench.finishWork();
         bench.watch(Duration.ofHours(1));
         assertThat(bench.starts).hasSize(3);
-        assertThat(bench.told.facts()).endsWith("giveup web: it crashed with code 1 after 3 starts in a row");
+        assertThat(bench.told.facts()).endsWith("giveup web: it crashed with code 1 after 3 tries in a row");
 
         web.startSucceeds().start();
         web.crash(1);
