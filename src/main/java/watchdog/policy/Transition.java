@@ -19,19 +19,13 @@ final class Transition extends Course {
         if (at == null || at.start() != Operation.StartTold.AFTER_DEATH) {
             boolean isEcho = at != null && at.isAccepted() && at.start() != Operation.StartTold.YES;
             operation = at == null ? null : at.withStart(Operation.StartTold.YES);
-            if (isEcho) {
-                forgetOwnSignal();
-            } else {
+            if (!isEcho) {
                 become(phase.started(now));
+            } else if (phase instanceof Up up) {
+                phase = up.startTold();
             }
         }
         act();
-    }
-
-    private void forgetOwnSignal() {
-        if (phase instanceof Up up && up.kill() != null && up.kill().own()) {
-            phase = up.sent(null);
-        }
     }
 
     void died(Input.Died died) {
@@ -248,8 +242,9 @@ final class Transition extends Course {
             return;
         }
         if (at.isAccepted() && phase instanceof Up up) {
-            // It was started a moment ago, so it has joined the present namespaces.
-            phase = up.with(Namespaces.of(seen.started()));
+            // It was started a moment ago, so it has joined the present namespaces, unless one was started anew since.
+            boolean isLost = at.start() == Operation.StartTold.YES && up.namespaces().lostAt() != null;
+            phase = isLost ? up : up.with(Namespaces.of(seen.started()));
         } else if (at.step() == Operation.Step.CHECK_PROVIDERS) {
             boolean isLost = compareStarts(seen.started());
             if ((isLost || isIll()) && isStillWanted(at.work())) {
@@ -298,7 +293,7 @@ final class Transition extends Course {
         if (phase instanceof Up up) {
             heard();
             if (rules.dependents()) {
-                phase = up.with(up.namespaces().lostAt(now));
+                phase = up.with(Namespaces.lost(now));
             }
         } else if (phase instanceof Down) {
             attempts = attempts.withoutWaiting();

@@ -113,6 +113,41 @@ class DependentsTest {
         assertThat(web.calls()).isEqualTo(RESTART);
     }
 
+    private static LifeBench beingRestarted() {
+        return dependent().at(10).providerStarted().whenDue().inspectedUp().providersInspected(time(10));
+    }
+
+    /** An operator has restarted it first, and the engine is slow to answer. */
+    @Test
+    void isRestartedForAStartOfItsProviderAfterItsOwnThoughTheEngineHasNotAnsweredYet() {
+        LifeBench web = beingRestarted().signalled(15).died(143).started().at(13);
+
+        web.providerStarted().accepted().providersInspected(time(13)).at(14);
+
+        assertThat(web.due().inspectedUp().calls()).containsExactly("inspect");
+    }
+
+    @Test
+    void isRestartedForAStartOfItsProviderRightAfterItsOwn() {
+        LifeBench web = beingRestarted().signalled(15).died(143).accepted().started();
+
+        web.providersInspected(time(11)).providerStarted().at(13).due().inspectedUp();
+
+        assertThat(web.outcome()).isInstanceOf(Outcome.Up.class);
+        assertThat(web.calls()).containsExactly("inspect");
+        assertThat(web.inspectedUp().providersInspected(time(11)).calls()).isEqualTo(RESTART);
+    }
+
+    @Test
+    void isLeftWhereAStartOfItsProviderBeforeItsOwnIsToldLate() {
+        LifeBench web = beingRestarted().accepted().providersInspected(time(11));
+
+        web.providerStarted().signalled(15).died(143).started().at(13).due().inspectedUp();
+
+        assertThat(web.outcome()).isInstanceOf(Outcome.Up.class);
+        assertThat(web.decision()).isEqualTo("leave because it is running");
+    }
+
     @Test
     void aStartThatWasNotToldIsFoundByTheNextListing() {
         LifeBench web = dependent().at(100).inListingUp();
