@@ -43,7 +43,7 @@ abstract class Course extends Draft {
     }
 
     void call(Operation at, boolean unchecked) {
-        operation = at.at(Operation.Step.CALL, now).forHealth(isIll()).called(around.eventsTold());
+        operation = at.forHealth(isIll()).called(phase instanceof Up up ? up : null, around.eventsTold(), now);
         effects.add(
                 switch (at.work()) {
                     case START -> new Effect.Start(unchecked);

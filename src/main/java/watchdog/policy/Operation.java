@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause what it answers
  * @param since when this step began: an answer to what was asked before says nothing
  * @param start whether the start that comes of it was told
+ * @param runsSince when the run that a restart ends was started, by the engine's clock, or null where that is not known
  * @param isForHealth whether it is called for because the container is unhealthy
  * @param isStopTold whether a signal that is meant to end it was told since the call
  * @param answer of the engine to the call, or null before
@@ -21,6 +22,7 @@ public record Operation(
         Step step,
         Instant since,
         StartTold start,
+        @Nullable Instant runsSince,
         boolean isForHealth,
         boolean isStopTold,
         @Nullable CallAnswer answer) {
@@ -59,38 +61,54 @@ public record Operation(
     }
 
     static Operation begun(Work work, String reason, RestartCause cause, Step step, Instant now) {
-        return new Operation(work, reason, cause, step, now, StartTold.UNSURE, false, false, null);
+        return new Operation(work, reason, cause, step, now, StartTold.UNSURE, null, false, false, null);
     }
 
     Operation at(Step next, Instant now) {
-        return new Operation(work, reason, cause, next, now, start, isForHealth, isStopTold, answer);
+        return new Operation(work, reason, cause, next, now, start, runsSince, isForHealth, isStopTold, answer);
     }
 
     Operation answered(CallAnswer given, Step next, Instant now) {
-        return new Operation(work, reason, cause, next, now, start, isForHealth, isStopTold, given);
+        return new Operation(work, reason, cause, next, now, start, runsSince, isForHealth, isStopTold, given);
     }
 
     Operation withStart(StartTold told) {
-        return new Operation(work, reason, cause, step, since, told, isForHealth, isStopTold, answer);
+        return new Operation(work, reason, cause, step, since, told, runsSince, isForHealth, isStopTold, answer);
     }
 
     Operation forHealth(boolean isIll) {
-        return new Operation(work, reason, cause, step, since, start, isIll, isStopTold, answer);
+        return new Operation(work, reason, cause, step, since, start, runsSince, isIll, isStopTold, answer);
     }
 
     Operation withStopTold() {
-        return new Operation(work, reason, cause, step, since, start, isForHealth, true, answer);
+        return new Operation(work, reason, cause, step, since, start, runsSince, isForHealth, true, answer);
     }
 
-    /** The engine was asked to do it. */
-    Operation called(boolean areEventsTold) {
+    /**
+     * The engine is asked to do it.
+     *
+     * @param up the run that a restart ends, or null
+     * @param areEventsTold whether its events are going to be told
+     */
+    Operation called(@Nullable Up up, boolean areEventsTold, Instant now) {
         StartTold after = work == Work.RESTART ? StartTold.AFTER_DEATH : StartTold.AWAITED;
-        return withStart(areEventsTold ? after : StartTold.UNSURE);
+        return new Operation(
+                work,
+                reason,
+                cause,
+                Step.CALL,
+                now,
+                areEventsTold ? after : StartTold.UNSURE,
+                up == null ? null : up.startedAt(),
+                isForHealth,
+                isStopTold,
+                answer);
     }
 
-    /** Its death was told. */
-    Operation withDeathTold() {
-        return start == StartTold.AFTER_DEATH ? withStart(StartTold.AWAITED) : this;
+    /** A death was told: of the run that a restart ends, unless it was before that. */
+    Operation withDeath(Input.Died death) {
+        boolean isBefore = death.at() != null && runsSince != null && death.at().isBefore(runsSince);
+        return start == StartTold.AFTER_DEATH && !isBefore ? withStart(StartTold.AWAITED) : this;
     }
 
     /** Events were missed, or may have been. */
@@ -104,9 +122,9 @@ public record Operation(
         return work == Work.RESTART && step.isFromCallOn && start != StartTold.YES && !hasNotBegun;
     }
 
-    /** Whether what is told now happened before the call. */
-    boolean isAfterWhatIsTold() {
-        return isAccepted() && (start == StartTold.AFTER_DEATH || start == StartTold.AWAITED);
+    /** Whether its start is still to be told, and will be. */
+    boolean isStartToCome() {
+        return start == StartTold.AFTER_DEATH || start == StartTold.AWAITED;
     }
 
     /** Whether the engine was asked for a start of which the event may have been missed: a signal shows that it runs. */

@@ -30,9 +30,9 @@ final class Transition extends Course {
 
     void died(Input.Died died) {
         boolean isOfRunBefore = isOfRunBefore();
-        operation = operation == null ? null : operation.withDeathTold();
-        Operation at = operation;
-        if (isOfRunBefore) {
+        Operation at = operation == null ? null : operation.withDeath(died);
+        operation = at;
+        if (isOfRunBefore || (at != null && at.start() == Operation.StartTold.AFTER_DEATH)) {
             return;
         }
         heard();
@@ -53,7 +53,7 @@ final class Transition extends Course {
 
     /** Whether what is told is late: the start that it comes before is known already. */
     private boolean isOfRunBefore() {
-        return operation != null && operation.isAfterWhatIsTold();
+        return operation != null && operation.isAccepted() && operation.isStartToCome();
     }
 
     void signalled(int signal) {
@@ -243,7 +243,8 @@ final class Transition extends Course {
         }
         if (at.isAccepted() && phase instanceof Up up) {
             // It was started a moment ago, so it has joined the present namespaces, unless one was started anew since.
-            boolean isLost = at.start() == Operation.StartTold.YES && up.namespaces().lostAt() != null;
+            boolean isLost =
+                    at.start() == Operation.StartTold.YES && up.namespaces().lostAt() != null;
             phase = isLost ? up : up.with(Namespaces.of(seen.started()));
         } else if (at.step() == Operation.Step.CHECK_PROVIDERS) {
             boolean isLost = compareStarts(seen.started());

@@ -215,6 +215,19 @@ class LateEventsTest {
         assertThat(web.decision()).contains("stopped");
     }
 
+    /** It has crashed and was started, and all of that is told only during its restart. */
+    @Test
+    void aDeathThatIsToldDuringARestartIsOfAnEarlierRunIfItWasBeforeTheStart() {
+        LifeBench web = beingRestarted();
+
+        web.take(new Input.Died(LifeBench.time(-3601), OptionalInt.of(1), true, true))
+                .started();
+        assertThat(web.life().phase()).isInstanceOf(Up.class);
+        web.signalled(15).take(new Input.Died(LifeBench.time(1), OptionalInt.of(143), true, true));
+
+        assertThat(((Down) web.life().phase()).cause()).isEqualTo(Cause.Accident.OWN_RESTART);
+    }
+
     /** The start that watchdog asked for was told to nobody, because the events began only then. */
     @Test
     void aStopAfterAStartThatWasMissedIsAnOperators() {

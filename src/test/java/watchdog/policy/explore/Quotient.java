@@ -70,7 +70,7 @@ final class Quotient {
         if (life != null) {
             put(life);
         }
-        put(situation.world());
+        put(life, situation.world());
         putOrder(life, situation.world());
     }
 
@@ -101,6 +101,7 @@ final class Quotient {
             kind(operation.work());
             kind(operation.step());
             kind(operation.start());
+            engineTime(operation.runsSince());
             flag(operation.isForHealth());
             flag(operation.isStopTold());
             put(operation.answer());
@@ -196,7 +197,7 @@ final class Quotient {
         }
     }
 
-    private void put(World world) {
+    private void put(@Nullable Life life, World world) {
         put(world.truth);
         putIf(world.mayLag(now) ? world.before : null);
         kind(world.engine);
@@ -215,6 +216,7 @@ final class Quotient {
             boolean isDeath = event.kind() == Event.Kind.DIE;
             flag(isDeath && now.isBefore(event.at().plusSeconds(1)));
             engineTime(isDeath ? event.finishedAt() : null);
+            number(isDeath ? order(event.finishedAt(), runsSince(life)) : NONE);
             boolean isEnd = event.kind() == Event.Kind.EVENTS_END;
             flag(isEnd && world.inspection != null && event.at().isBefore(world.inspection.asked()));
             flag(isEnd && world.listing != null && event.at().isBefore(world.listing.asked()));
@@ -247,6 +249,15 @@ final class Quotient {
         number(budget.delays());
         number(budget.ends());
         number(budget.holds());
+    }
+
+    /** By the engine's clock. */
+    private static @Nullable Instant runsSince(@Nullable Life life) {
+        Operation operation = life == null ? null : life.operation();
+        if (operation != null && operation.runsSince() != null) {
+            return operation.runsSince();
+        }
+        return life != null && life.phase() instanceof Up up ? up.startedAt() : null;
     }
 
     /** A key is a row of numbers, made and compared within one run; no number of it is ever kept. */
