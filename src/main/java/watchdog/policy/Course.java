@@ -180,7 +180,7 @@ abstract class Course extends Draft {
                 && down.cause() == Cause.Accident.OWN_RESTART
                 && !begun
                 && !down.since().isBefore(at.since())) {
-            boolean isToldAll = at.isStopTold() && at.start() == Operation.StartTold.AWAITED && around.eventsTold();
+            boolean isToldAll = at.isStopToldWithDeath() && around.eventsTold();
             Cause byOthers = isToldAll ? new Cause.Stop(new Cause.Proof.Told()) : Cause.Accident.UNWITNESSED;
             phase = new Down(byOthers, down.since(), down.exitCode());
         }

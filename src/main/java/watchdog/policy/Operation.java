@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause what it answers
  * @param since when this step began: an answer to what was asked before says nothing
  * @param start whether the start that comes of it was told
+ * @param areEventsMissed whether events since the call were not told, or may not have been
  * @param runsSince when the run that a restart ends was started, by the engine's clock, or null where that is not known
  * @param isForHealth whether it is called for because the container is unhealthy
  * @param isStopTold whether a signal that is meant to end it was told since the call
@@ -22,6 +23,7 @@ public record Operation(
         Step step,
         Instant since,
         StartTold start,
+        boolean areEventsMissed,
         @Nullable Instant runsSince,
         boolean isForHealth,
         boolean isStopTold,
@@ -29,12 +31,9 @@ public record Operation(
 
     /** Whether the start that comes of a call was told. */
     public enum StartTold {
-        /** Its event is still to come, after that of the death in a restart. */
+        /** Not yet, nor the death in that restart, which is told before it. */
         AFTER_DEATH,
-        /** Its event is still to come, before the events of whatever happens after it. */
-        AWAITED,
-        /** Its event is still to come or was missed, because the stream was interrupted. */
-        UNSURE,
+        NO,
         YES
     }
 
@@ -61,27 +60,32 @@ public record Operation(
     }
 
     static Operation begun(Work work, String reason, RestartCause cause, Step step, Instant now) {
-        return new Operation(work, reason, cause, step, now, StartTold.UNSURE, null, false, false, null);
+        return new Operation(work, reason, cause, step, now, StartTold.NO, false, null, false, false, null);
     }
 
     Operation at(Step next, Instant now) {
-        return new Operation(work, reason, cause, next, now, start, runsSince, isForHealth, isStopTold, answer);
+        return new Operation(
+                work, reason, cause, next, now, start, areEventsMissed, runsSince, isForHealth, isStopTold, answer);
     }
 
     Operation answered(CallAnswer given, Step next, Instant now) {
-        return new Operation(work, reason, cause, next, now, start, runsSince, isForHealth, isStopTold, given);
+        return new Operation(
+                work, reason, cause, next, now, start, areEventsMissed, runsSince, isForHealth, isStopTold, given);
     }
 
     Operation withStart(StartTold told) {
-        return new Operation(work, reason, cause, step, since, told, runsSince, isForHealth, isStopTold, answer);
+        return new Operation(
+                work, reason, cause, step, since, told, areEventsMissed, runsSince, isForHealth, isStopTold, answer);
     }
 
     Operation forHealth(boolean isIll) {
-        return new Operation(work, reason, cause, step, since, start, runsSince, isIll, isStopTold, answer);
+        return new Operation(
+                work, reason, cause, step, since, start, areEventsMissed, runsSince, isIll, isStopTold, answer);
     }
 
     Operation withStopTold() {
-        return new Operation(work, reason, cause, step, since, start, runsSince, isForHealth, true, answer);
+        return new Operation(
+                work, reason, cause, step, since, start, areEventsMissed, runsSince, isForHealth, true, answer);
     }
 
     /**
@@ -91,14 +95,14 @@ public record Operation(
      * @param areEventsTold whether its events are going to be told
      */
     Operation called(@Nullable Up up, boolean areEventsTold, Instant now) {
-        StartTold after = work == Work.RESTART ? StartTold.AFTER_DEATH : StartTold.AWAITED;
         return new Operation(
                 work,
                 reason,
                 cause,
                 Step.CALL,
                 now,
-                areEventsTold ? after : StartTold.UNSURE,
+                work == Work.RESTART ? StartTold.AFTER_DEATH : StartTold.NO,
+                !areEventsTold,
                 up == null ? null : up.startedAt(),
                 isForHealth,
                 isStopTold,
@@ -108,28 +112,38 @@ public record Operation(
     /** A death was told: of the run that a restart ends, unless it was before that. */
     Operation withDeath(Input.Died death) {
         boolean isBefore = death.at() != null && runsSince != null && death.at().isBefore(runsSince);
-        return start == StartTold.AFTER_DEATH && !isBefore ? withStart(StartTold.AWAITED) : this;
+        return start == StartTold.AFTER_DEATH && !isBefore ? withStart(StartTold.NO) : this;
     }
 
     /** Events were missed, or may have been. */
     Operation withEventsMissed() {
-        return start == StartTold.YES ? this : withStart(StartTold.UNSURE);
+        return new Operation(work, reason, cause, step, since, start, true, runsSince, isForHealth, isStopTold, answer);
     }
 
     /** Whether the engine is restarting it and has not told that it is up again: what befalls it may be the restart's doing. */
     boolean isTakingDown() {
         boolean hasNotBegun = answer instanceof CallAnswer.Refused refused && !refused.begun();
-        return work == Work.RESTART && step.isFromCallOn && start != StartTold.YES && !hasNotBegun;
+        return work == Work.RESTART && step.isFromCallOn && start != StartTold.YES && !hasNotBegun && !isAccepted();
     }
 
-    /** Whether its start is still to be told, and will be. */
-    boolean isStartToCome() {
-        return start == StartTold.AFTER_DEATH || start == StartTold.AWAITED;
+    /** Whether its death is still to be told: a start that is told now is that of the run before, unless the death was missed. */
+    boolean isDeathToCome() {
+        return start == StartTold.AFTER_DEATH;
+    }
+
+    /** Whether it has worked, and all that is told until its start is of the run before. */
+    boolean isAheadOfEvents() {
+        return isAccepted() && start != StartTold.YES && !areEventsMissed;
+    }
+
+    /** Whether all that happened since the call was told, and it was stopped. */
+    boolean isStopToldWithDeath() {
+        return isStopTold && start == StartTold.NO && !areEventsMissed;
     }
 
     /** Whether the engine was asked for a start of which the event may have been missed: a signal shows that it runs. */
     boolean isStartMissed() {
-        return work == Work.START && step.isFromCallOn && start == StartTold.UNSURE;
+        return work == Work.START && step.isFromCallOn && start != StartTold.YES && areEventsMissed;
     }
 
     /** Whether this step asks what the container is like. */

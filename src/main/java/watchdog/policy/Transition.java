@@ -16,7 +16,7 @@ final class Transition extends Course {
         heard();
         Operation at = operation;
         // A restart's own start is told after the death: before that it is the start of the run before, told late.
-        if (at == null || at.start() != Operation.StartTold.AFTER_DEATH) {
+        if (at == null || !at.isDeathToCome()) {
             boolean isEcho = at != null && at.isAccepted() && at.start() != Operation.StartTold.YES;
             operation = at == null ? null : at.withStart(Operation.StartTold.YES);
             if (!isEcho) {
@@ -32,7 +32,7 @@ final class Transition extends Course {
         boolean isOfRunBefore = isOfRunBefore();
         Operation at = operation == null ? null : operation.withDeath(died);
         operation = at;
-        if (isOfRunBefore || (at != null && at.start() == Operation.StartTold.AFTER_DEATH)) {
+        if (isOfRunBefore || (at != null && at.isDeathToCome())) {
             return;
         }
         heard();
@@ -53,7 +53,7 @@ final class Transition extends Course {
 
     /** Whether what is told is late: the start that it comes before is known already. */
     private boolean isOfRunBefore() {
-        return operation != null && operation.isAccepted() && operation.isStartToCome();
+        return operation != null && operation.isAheadOfEvents();
     }
 
     void signalled(int signal) {

@@ -101,6 +101,7 @@ final class Quotient {
             kind(operation.work());
             kind(operation.step());
             kind(operation.start());
+            flag(operation.areEventsMissed());
             engineTime(operation.runsSince());
             flag(operation.isForHealth());
             flag(operation.isStopTold());

@@ -77,6 +77,7 @@ record Shift(Duration by) {
                         operation.step(),
                         at(operation.since()),
                         operation.start(),
+                        operation.areEventsMissed(),
                         operation.runsSince(),
                         operation.isForHealth(),
                         operation.isStopTold(),
