@@ -265,4 +265,61 @@ class DependentsTest {
             assertThat(web.decision()).startsWith("give up because");
         }
     }
+
+    // ---- what is asked of its providers ----
+
+    @Test
+    void noProvidersAreAskedForWhereThereAreNone() {
+        LifeBench web = LifeBench.running(DEPENDENTS).at(10);
+        assertThat(web.inListingUp().calls()).isEmpty();
+
+        assertThat(web.died(1).accepted().calls()).isEmpty();
+    }
+
+    @Test
+    void noProvidersAreAskedForWhereDependentsAreNotToBeRestarted() {
+        LifeBench web = LifeBench.running(Rules.DEFAULT, LifeBench.JOINS).at(10).died(1);
+
+        assertThat(web.accepted().calls()).isEmpty();
+    }
+
+    @Test
+    void whenItWasStartedIsAskedForWhereThatWasOnlyTold() {
+        LifeBench web = dependent().at(10).stoppedByOperator().at(20).started();
+
+        assertThat(web.at(30).inListing(Status.of(ContainerState.RUNNING)).calls())
+                .containsExactlyInAnyOrder("inspect", "inspect providers");
+    }
+
+    @Test
+    void isLeftWhereItsProviderDoesNotRunWhenAskedAgain() {
+        LifeBench web = dependent().at(10).providerStarted().whenDue().inspectedUp();
+
+        web.noProviderFound();
+
+        assertThat(web.outcome()).isInstanceOf(Outcome.NotNeeded.class);
+        assertThat(web.decision()).isEqualTo("leave because it is running");
+    }
+
+    @Test
+    void isNotRestartedBlindlyWhereItsProviderCannotBeInspected() {
+        LifeBench web = dependent().at(10).providerStarted().whenDue();
+        web.take(new Input.ProvidersNotInspected("too early"));
+        assertThat(web.outcomes()).isEmpty();
+
+        web.inspectedUp().take(new Input.ProvidersNotInspected("no answer"));
+
+        assertThat(web.outcome()).isEqualTo(new Outcome.Unknown("no answer", false));
+        web.take(new Input.ProvidersNotInspected("too late"));
+        assertThat(web.outcomes()).hasSize(1);
+    }
+
+    @Test
+    void isRestartedForIllHealthThoughItHasItsNamespace() {
+        Rules rules =
+                new RulesBuilder().restartOn(Trigger.UNHEALTHY).dependents().build();
+        LifeBench web = dependent(rules).at(10).healthTold(Health.UNHEALTHY).inspectedUp(Health.UNHEALTHY);
+
+        assertThat(web.providersInspected(time(-3660)).calls()).isEqualTo(RESTART);
+    }
 }

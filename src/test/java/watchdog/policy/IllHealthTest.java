@@ -366,4 +366,34 @@ class IllHealthTest {
 
         assertThat(web.told(Fact.HealthyAgain.class)).isEmpty();
     }
+
+    @Test
+    void isHealthyAgainWhereAnInspectionFindsItSo() {
+        LifeBench web = LifeBench.running(BOTH).fallsIllAndIsRestarted(Health.STARTING);
+
+        web.at(30).inspectedUp(Health.HEALTHY);
+
+        assertThat(web.told(Fact.HealthyAgain.class)).hasSize(1);
+    }
+
+    @Test
+    void isToldToBeHealthyAgainAfterWhatBecameOfTheRestart() {
+        LifeBench web = restarting(BOTH).signalled(15).died(143).accepted().started();
+        web.healthTold(Health.HEALTHY);
+        assertThat(web.told(Fact.HealthyAgain.class)).isEmpty();
+
+        web.at(10).due().inspectedUp(Health.HEALTHY);
+
+        assertThat(web.told(Fact.HealthyAgain.class)).hasSize(1);
+    }
+
+    @Test
+    void whatWasNotHealthyYetSinceItsRestartHasNotLasted() {
+        LifeBench web = LifeBench.running(BOTH).died(1).comesUp();
+        web.at(30).fallsIllAndIsRestarted(Health.STARTING);
+
+        web.at(300).inListingUp(Health.STARTING).died(1);
+
+        assertThat(web.life().attempts().inVain()).isEqualTo(2);
+    }
 }

@@ -341,4 +341,31 @@ class LifecycleTest {
             assertThat(web.answers("api", web.up(Health.NONE)).calls()).containsExactly("inspect");
         }
     }
+
+    @Test
+    void aPlaceThatIsFreeMeansNothingToWhatDoesNotWaitForOne() {
+        LifeBench web = LifeBench.running().died(1);
+        Life before = web.life();
+
+        assertThat(web.take(new Input.PlaceFree()).life()).isEqualTo(before);
+        assertThat(web.calls()).isEmpty();
+    }
+
+    @Test
+    void whatRanOutOfMemoryIsStartedAtOnceToo() {
+        LifeBench web = LifeBench.running().take(new Input.RanOutOfMemory()).died(137);
+
+        assertThat(web.isUnchecked()).isTrue();
+    }
+
+    @Test
+    void theFirstNameOfAContainerIsNoRename() {
+        LifeBench web = LifeBench.unknown(Rules.DEFAULT, "", LifeBench.SETUP);
+
+        web.take(new Input.Inspected(
+                LifeBench.time(0), new Container(LifeBench.ID, "web", web.up(Health.NONE), LifeBench.SETUP), false));
+        web.take(new Input.Renamed(Optional.empty()));
+
+        assertThat(web.told(Fact.Renamed.class)).isEmpty();
+    }
 }

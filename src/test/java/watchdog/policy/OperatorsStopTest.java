@@ -175,4 +175,37 @@ class OperatorsStopTest {
         assertThat(web.calls()).isEmpty();
         assertThat(web.wakesAt()).isEqualTo(11);
     }
+
+    @Test
+    void anInspectionThatIsRefusedProvesAStopAndOneThatIsNotAnsweredProvesNone() {
+        LifeBench web = unlessStopped().at(1).stoppedByOperator().at(2);
+
+        web.take(new Input.NotInspected(LifeBench.time(2), "no answer", false, false));
+        assertThat(web.decision()).isEqualTo("leave because it was stopped just now");
+
+        web.notInspected("500");
+        assertThat(web.decision()).isEqualTo("leave because an operator stopped it");
+    }
+
+    @Test
+    void whatIsRecalledButRestartingIsNotTakenForStopped() {
+        Status restarting = Status.of(ContainerState.RESTARTING);
+        LifeBench web = unlessStopped().place(false).at(1).diedAWhileAgo(1);
+
+        web.place(true).take(new Input.PlaceFree()).inspectedAndRecalled(restarting);
+
+        assertThat(web.life().stoppedAt()).isNull();
+    }
+
+    @Test
+    void aStartByAnOperatorIsToldAsThatItRuns() {
+        LifeBench web = unlessStopped().at(1).stoppedByOperator().inspected(exited(143, 1));
+
+        web.at(5).started();
+
+        assertThat(web.told(Fact.Decided.class))
+                .last()
+                .extracting(fact -> fact.decision().reason())
+                .isEqualTo("it is running");
+    }
 }

@@ -264,4 +264,61 @@ class OutcomeOfStartTest {
 
         assertThat(web.at(1).died(1).calls()).containsExactly("start");
     }
+
+    @Test
+    void whatSomebodyPausesWithinThatSecondIsUp() {
+        LifeBench web = LifeBench.running().died(1).accepted().started().at(1).due();
+
+        web.inspected(Status.of(ContainerState.PAUSED));
+
+        assertThat(web.outcome().isUp()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PAUSED", "RESTARTING"})
+    void aStartThatIsRefusedWhileSomebodyElseIsAtItIsNotNeeded(ContainerState state) {
+        LifeBench web = LifeBench.running().died(1).refused("busy").inspected(Status.of(state));
+
+        assertThat(web.outcome()).isInstanceOf(Outcome.NotNeeded.class);
+    }
+
+    @Test
+    void aStartThatIsRefusedHasOnlyTheContainerInspectedIfItJoinsNoOther() {
+        assertThat(LifeBench.running().died(1).refused("busy").calls()).containsExactly("inspect");
+    }
+
+    @Test
+    void noNextTryIsToldAfterOneThatWorked() {
+        LifeBench web = LifeBench.running().died(1).comesUp();
+
+        assertThat(web.told(Fact.Finished.class))
+                .extracting(Fact.Finished::next)
+                .containsExactly((Duration) null);
+    }
+
+    @Test
+    void howLongItWasDownIsNotToldWhereTheEnginesTimesMakeNoSense() {
+        Status again = new Status(
+                ContainerState.RUNNING,
+                Health.NONE,
+                OptionalInt.of(0),
+                "",
+                LifeBench.time(0),
+                LifeBench.time(2.5),
+                Duration.ZERO);
+        LifeBench web =
+                LifeBench.running().died(1).accepted().started().at(1).due().inspected(again);
+
+        assertThat(web.outcome()).isEqualTo(new Outcome.Up(null, Health.NONE));
+    }
+
+    @Test
+    void whyNothingIsToBeDoneIsTold() {
+        LifeBench away =
+                LifeBench.running().diedAWhileAgo(1).renamed(LifeBench.OTHER).inspected(exited(1));
+        assertThat(away.outcome()).extracting("reason").isEqualTo("it is not on the list");
+
+        LifeBench up = LifeBench.running().diedAWhileAgo(1).inspectedUp();
+        assertThat(up.outcome()).extracting("reason").isEqualTo("it is running");
+    }
 }

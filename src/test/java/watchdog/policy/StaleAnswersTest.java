@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static watchdog.policy.LifeBench.created;
 import static watchdog.policy.LifeBench.exited;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Answers that are older than what was told since, and listings that lag behind. */
 class StaleAnswersTest {
@@ -137,5 +141,132 @@ class StaleAnswersTest {
 
         assertThat(web.refused("no such container").life()).isEqualTo(before);
         assertThat(web.accepted().life()).isEqualTo(before);
+    }
+
+    @Test
+    void aListingDuringACallChangesNothing() {
+        LifeBench web = LifeBench.running().at(1).died(1);
+        assertThat(web.calls()).containsExactly("start");
+        Life before = web.life();
+
+        assertThat(web.inListingUp().life()).isEqualTo(before);
+        assertThat(web.notListedDown().life()).isEqualTo(before);
+        assertThat(web.calls()).isEmpty();
+    }
+
+    @Test
+    void anInspectionThatWasAskedForBeforeAStartOnlyChangesNothing() {
+        LifeBench web = LifeBench.running().at(1).stoppedByOperator().inspected(exited(143, 1));
+        web.at(2).asks().at(3).started();
+        Life before = web.life();
+
+        assertThat(web.answers(exited(143, 1)).life()).isEqualTo(before);
+    }
+
+    @Test
+    void anInspectionThatWasAskedForBeforeASignalToWhatIsDownIsAskedForAnew() {
+        LifeBench web = LifeBench.running().at(1).stoppedByOperator().inspected(exited(143, 1));
+        web.at(2).asks().at(3).signalled(15);
+        assertThat(web.calls()).containsExactly("inspect");
+
+        assertThat(web.answers(exited(143, 1)).calls()).containsExactly("inspect");
+    }
+
+    static List<Input> whatBefellTheRunBefore() {
+        return List.of(new Input.Signalled(15), new Input.Paused(true), new Input.RanOutOfMemory());
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatBefellTheRunBefore")
+    void whatIsToldBetweenTheAnswerToAStartAndTheStartIsOfTheRunBefore(Input late) {
+        LifeBench web = LifeBench.running().at(1).died(1).accepted();
+        Life before = web.life();
+
+        assertThat(web.take(late).life()).isEqualTo(before);
+    }
+
+    @Test
+    void aListingThatShowsAnotherExitCodeHasItInspected() {
+        LifeBench web = LifeBench.running(
+                        new RulesBuilder().mode(RestartMode.NO).build())
+                .at(1)
+                .died(1);
+        assertThat(web.inListing(exited(1)).calls()).isEmpty();
+
+        assertThat(web.inListing(exited(2)).calls()).containsExactly("inspect");
+    }
+
+    @Test
+    void aListingSaysNothingNewOfHowItWasCreatedOnceItWasInspected() {
+        LifeBench web = LifeBench.running();
+        Setup cut = new Setup(Map.of("watchdog.enable", "false"), List.of(), "no", false, "", null);
+
+        web.take(new Input.Listed(LifeBench.time(1), new Container(LifeBench.ID, "api", web.up(Health.NONE), cut)));
+
+        assertThat(web.life().setup()).isEqualTo(LifeBench.SETUP);
+        assertThat(web.life().name()).isEqualTo("api");
+    }
+
+    @Test
+    void aListingSaysHowItWasCreatedUntilItIsInspected() {
+        LifeBench web = LifeBench.unknown(Rules.DEFAULT, LifeBench.SETUP);
+        Setup seen = new Setup(Map.of("a", "b"), List.of(), "no", false, "", null);
+
+        web.take(new Input.Listed(LifeBench.time(1), new Container(LifeBench.ID, "web", web.up(Health.NONE), seen)));
+
+        assertThat(web.life().setup()).isEqualTo(seen);
+    }
+
+    @Test
+    void whatIsListedAsCreatedIsInspectedOnlyIfItWouldBeStarted() {
+        Rules started =
+                new RulesBuilder().restartOn(Trigger.EXITED, Trigger.CREATED).build();
+
+        assertThat(LifeBench.unknown(started, LifeBench.SETUP)
+                        .inspected(created(""))
+                        .inListing(created(""))
+                        .calls())
+                .containsExactly("inspect");
+        assertThat(LifeBench.unknown(Rules.DEFAULT, LifeBench.SETUP)
+                        .inspected(created(""))
+                        .inListing(created(""))
+                        .calls())
+                .isEmpty();
+        assertThat(LifeBench.running(started).inListingUp().calls()).isEmpty();
+    }
+
+    @Test
+    void whatIsFirstListedAsCreatedIsThat() {
+        LifeBench web = LifeBench.unknown(Rules.DEFAULT, LifeBench.SETUP).inListing(created(""));
+
+        assertThat(web.life().phase()).isInstanceOf(Created.class);
+    }
+
+    @Test
+    void whatWasNeverInspectedIsThoughItIsNotAmongThoseThatAreDown() {
+        assertThat(LifeBench.unknown(Rules.DEFAULT, LifeBench.SETUP)
+                        .notListedDown()
+                        .calls())
+                .containsExactly("inspect");
+    }
+
+    @Test
+    void anInspectionThatFailedCountsOnlyForTheStepThatAskedForIt() {
+        LifeBench web = LifeBench.running().at(1).asks().at(2).diedAWhileAgo(1);
+        web.take(new Input.NotInspected(LifeBench.time(1), "no answer", false, false));
+        assertThat(web.outcomes()).isEmpty();
+
+        web.inspected(exited(1));
+        assertThat(web.calls()).containsExactly("start");
+        assertThat(web.notInspected("500").outcomes()).isEmpty();
+    }
+
+    @Test
+    void anInspectionThatIsNotAnsweredIsNoProblemOfTheContainer() {
+        LifeBench web = LifeBench.running();
+
+        web.take(new Input.NotInspected(LifeBench.time(1), "no answer", false, false));
+
+        assertThat(web.told(Fact.NotInspected.class)).isEmpty();
     }
 }

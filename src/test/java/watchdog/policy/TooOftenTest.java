@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static watchdog.policy.LifeBench.exited;
 
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -206,5 +207,49 @@ class TooOftenTest {
         web.healthTold(Health.UNHEALTHY);
 
         assertThat(web.decision()).isEqualTo("restart because it is unhealthy");
+    }
+
+    @Test
+    void givesUpWhatIsHealthyAfterEachStartAndDoesNotLast() {
+        LifeBench web = LifeBench.running(new RulesBuilder().giveUpAfter(2).build());
+        for (int start = 0; start < 2; start++) {
+            web.at(start * 30).died(1);
+            web.comesUp(Health.HEALTHY);
+        }
+
+        assertThat(web.at(60).died(1).calls()).isEmpty();
+        assertThat(web.decision()).startsWith("give up");
+    }
+
+    @Test
+    void whatIsFoundToHaveEndedSoonAfterItsStartHasNotLasted() {
+        LifeBench web = LifeBench.running().died(1).comesUp();
+
+        web.at(200)
+                .inspected(new Status(
+                        ContainerState.EXITED,
+                        Health.NONE,
+                        OptionalInt.of(1),
+                        "",
+                        LifeBench.time(0),
+                        LifeBench.time(5),
+                        Duration.ofSeconds(195)));
+
+        assertThat(web.life().attempts().starts().count()).isEqualTo(1);
+    }
+
+    /** Its policy is always, and the engine answers nothing to the start of what was stopped. */
+    @ParameterizedTest(name = "told {0} s after the call: {1} in a row")
+    @CsvSource({"4, 1", "6, 0"})
+    void aStartThatIsToldSoonAfterOneWithoutAnAnswerHasComeOfThat(double told, int inARow) {
+        Rules always = new RulesBuilder().mode(RestartMode.ALWAYS).build();
+        LifeBench web = LifeBench.running(always).stoppedByOperator().inspected(exited(143, 0));
+        web.whenDue().inspected(exited(143, 0));
+        assertThat(web.calls()).containsExactly("start");
+        web.at(20).unanswered(true);
+
+        web.at(20 + told).started();
+
+        assertThat(web.life().attempts().starts().count()).isEqualTo(inARow);
     }
 }

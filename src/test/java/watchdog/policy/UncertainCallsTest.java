@@ -94,4 +94,11 @@ class UncertainCallsTest {
         assertThat(web.toldDecisions()).hasSize(1).allMatch(told -> told.startsWith("give up"));
         assertThat(web.life().phase().status().exitCode()).isEqualTo(OptionalInt.of(1));
     }
+
+    @Test
+    void aSignalThatIsNotMeantToEndItMakesNoStopOfADeathDuringARestartThatWasRefused() {
+        Cause cause = causeAfterRestart(web -> web.signalled(1).died(129).refused("busy"));
+
+        assertThat(cause).isEqualTo(Cause.Accident.UNWITNESSED);
+    }
 }
