@@ -122,7 +122,7 @@ abstract class Draft {
     void become(Phase next) {
         boolean wentUp = next instanceof Up && !(phase instanceof Up);
         Instant end = next instanceof Down down ? down.since() : now;
-        if (phase instanceof Up up && hasRecovered(up, end)) {
+        if (phase instanceof Up up && isOver(up, next) && hasRecovered(up, end)) {
             attempts = attempts.withoutStarts();
         }
         boolean byOthers = (phase instanceof Down stopped && stopped.stop() != null)
@@ -137,6 +137,11 @@ abstract class Draft {
             telling = telling.callFailed("");
         }
         phase = next;
+    }
+
+    /** Whether the next phase ends that run, or ends the time in which the container was healthy. */
+    boolean isOver(Up up, Phase next) {
+        return !(next instanceof Up same) || !same.since().equals(up.since()) || policy.isIll(same);
     }
 
     boolean hasRecovered(Up up, Instant end) {
