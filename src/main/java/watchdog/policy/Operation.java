@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when this step began: an answer to what was asked before says nothing
  * @param start whether the start that comes of it was told
  * @param areEventsMissed whether events since the call were not told, or may not have been
- * @param runsSince when the run that a restart ends was started, by the engine's clock, or null where that is not known
+ * @param runStartedAt when the run that a restart ends was started, by the engine's clock, or null where that is not known
  * @param isForHealth whether it is called for because the container is unhealthy
  * @param isStopTold whether a signal that is meant to end it was told since the call
  * @param answer of the engine to the call, or null before
@@ -24,7 +24,7 @@ public record Operation(
         Instant since,
         StartTold start,
         boolean areEventsMissed,
-        @Nullable Instant runsSince,
+        @Nullable Instant runStartedAt,
         boolean isForHealth,
         boolean isStopTold,
         @Nullable CallAnswer answer) {
@@ -32,8 +32,8 @@ public record Operation(
     /** Whether the start that comes of a call was told. */
     public enum StartTold {
         /** Not yet, nor the death in that restart, which is told before it. */
-        AFTER_DEATH,
-        NO,
+        DEATH_AWAITED,
+        AWAITED,
         YES
     }
 
@@ -60,38 +60,38 @@ public record Operation(
     }
 
     static Operation begun(Work work, String reason, RestartCause cause, Step step, Instant now) {
-        return new Operation(work, reason, cause, step, now, StartTold.NO, false, null, false, false, null);
+        return new Operation(work, reason, cause, step, now, StartTold.AWAITED, false, null, false, false, null);
     }
 
     Operation at(Step next, Instant now) {
         return new Operation(
-                work, reason, cause, next, now, start, areEventsMissed, runsSince, isForHealth, isStopTold, answer);
+                work, reason, cause, next, now, start, areEventsMissed, runStartedAt, isForHealth, isStopTold, answer);
     }
 
     Operation answered(CallAnswer given, Step next, Instant now) {
         return new Operation(
-                work, reason, cause, next, now, start, areEventsMissed, runsSince, isForHealth, isStopTold, given);
+                work, reason, cause, next, now, start, areEventsMissed, runStartedAt, isForHealth, isStopTold, given);
     }
 
     Operation withStart(StartTold told) {
         return new Operation(
-                work, reason, cause, step, since, told, areEventsMissed, runsSince, isForHealth, isStopTold, answer);
+                work, reason, cause, step, since, told, areEventsMissed, runStartedAt, isForHealth, isStopTold, answer);
     }
 
     Operation forHealth(boolean isIll) {
         return new Operation(
-                work, reason, cause, step, since, start, areEventsMissed, runsSince, isIll, isStopTold, answer);
+                work, reason, cause, step, since, start, areEventsMissed, runStartedAt, isIll, isStopTold, answer);
     }
 
     Operation withStopTold() {
         return new Operation(
-                work, reason, cause, step, since, start, areEventsMissed, runsSince, isForHealth, true, answer);
+                work, reason, cause, step, since, start, areEventsMissed, runStartedAt, isForHealth, true, answer);
     }
 
     /**
      * The engine is asked to do it.
      *
-     * @param up the run that a restart ends, or null
+     * @param up the run that a restart ends, or null for a start
      * @param areEventsTold whether its events are going to be told
      */
     Operation called(@Nullable Up up, boolean areEventsTold, Instant now) {
@@ -101,7 +101,7 @@ public record Operation(
                 cause,
                 Step.CALL,
                 now,
-                work == Work.RESTART ? StartTold.AFTER_DEATH : StartTold.NO,
+                work == Work.RESTART ? StartTold.DEATH_AWAITED : StartTold.AWAITED,
                 !areEventsTold,
                 up == null ? null : up.startedAt(),
                 isForHealth,
@@ -109,15 +109,22 @@ public record Operation(
                 answer);
     }
 
-    /** A death was told: of the run that a restart ends, unless it was before that. */
+    /**
+     * A death was told. That of a run before the one that a restart ends changes nothing: it was told before the restart's own
+     * signal, and the engine's clock knows it. The clock alone may have been set back, and not every engine tells the signal.
+     */
     Operation withDeath(Input.Died death) {
-        boolean isBefore = death.at() != null && runsSince != null && death.at().isBefore(runsSince);
-        return start == StartTold.AFTER_DEATH && !isBefore ? withStart(StartTold.NO) : this;
+        boolean isOfRunBefore = !isStopTold
+                && death.at() != null
+                && runStartedAt != null
+                && death.at().isBefore(runStartedAt);
+        return isDeathAwaited() && !isOfRunBefore ? withStart(StartTold.AWAITED) : this;
     }
 
     /** Events were missed, or may have been. */
     Operation withEventsMissed() {
-        return new Operation(work, reason, cause, step, since, start, true, runsSince, isForHealth, isStopTold, answer);
+        return new Operation(
+                work, reason, cause, step, since, start, true, runStartedAt, isForHealth, isStopTold, answer);
     }
 
     /** Whether the engine is restarting it and has not told that it is up again: what befalls it may be the restart's doing. */
@@ -126,9 +133,9 @@ public record Operation(
         return work == Work.RESTART && step.isFromCallOn && start != StartTold.YES && !hasNotBegun && !isAccepted();
     }
 
-    /** Whether its death is still to be told: a start that is told now is that of the run before, unless the death was missed. */
-    boolean isDeathToCome() {
-        return start == StartTold.AFTER_DEATH;
+    /** Whether the death in this restart is still to be told, or was missed. */
+    boolean isDeathAwaited() {
+        return start == StartTold.DEATH_AWAITED;
     }
 
     /** Whether it has worked, and all that is told until its start is of the run before. */
@@ -138,7 +145,7 @@ public record Operation(
 
     /** Whether all that happened since the call was told, and it was stopped. */
     boolean isStopToldWithDeath() {
-        return isStopTold && start == StartTold.NO && !areEventsMissed;
+        return isStopTold && start == StartTold.AWAITED && !areEventsMissed;
     }
 
     /** Whether the engine was asked for a start of which the event may have been missed: a signal shows that it runs. */

@@ -15,24 +15,32 @@ final class Transition extends Course {
     void started() {
         heard();
         Operation at = operation;
-        // A restart's own start is told after the death: before that it is the start of the run before, told late.
-        if (at == null || !at.isDeathToCome()) {
-            boolean isEcho = at != null && at.isAccepted() && at.start() != Operation.StartTold.YES;
+        if (at != null && at.isDeathAwaited()) {
+            // The restart's own start is told after the death, so this is the start of the run before, told late.
+            forgetNamespaceLost();
+        } else if (at != null && at.isAccepted() && at.start() == Operation.StartTold.AWAITED) {
+            operation = at.withStart(Operation.StartTold.YES);
+            forgetNamespaceLost();
+            forgetOwnSignal();
+        } else {
             operation = at == null ? null : at.withStart(Operation.StartTold.YES);
-            if (!isEcho) {
-                become(phase.started(now));
-            } else if (phase instanceof Up up) {
-                phase = up.startTold();
-            }
+            become(phase.started(now));
         }
         act();
     }
 
+    private void forgetOwnSignal() {
+        if (phase instanceof Up up && up.kill() != null && up.kill().own()) {
+            phase = up.sent(null);
+        }
+    }
+
     void died(Input.Died died) {
+        // By what was told before this death.
         boolean isOfRunBefore = isOfRunBefore();
         Operation at = operation == null ? null : operation.withDeath(died);
         operation = at;
-        if (isOfRunBefore || (at != null && at.isDeathToCome())) {
+        if (isOfRunBefore || (at != null && at.isDeathAwaited())) {
             return;
         }
         heard();
@@ -51,7 +59,7 @@ final class Transition extends Course {
         }
     }
 
-    /** Whether what is told is late: the start that it comes before is known already. */
+    /** Whether what is told is late: a start that comes after it is known already. */
     private boolean isOfRunBefore() {
         return operation != null && operation.isAheadOfEvents();
     }
@@ -242,9 +250,10 @@ final class Transition extends Course {
             return;
         }
         if (at.isAccepted() && phase instanceof Up up) {
-            // It was started a moment ago, so it has joined the present namespaces, unless one was started anew since.
-            boolean isLost =
-                    at.start() == Operation.StartTold.YES && up.namespaces().lostAt() != null;
+            // It was started a moment ago, so it has joined the present namespaces, unless a provider was told to be
+            // started
+            // after it, or perhaps after it.
+            boolean isLost = !at.isAheadOfEvents() && up.namespaces().lostAt() != null;
             phase = isLost ? up : up.with(Namespaces.of(seen.started()));
         } else if (at.step() == Operation.Step.CHECK_PROVIDERS) {
             boolean isLost = compareStarts(seen.started());

@@ -97,12 +97,6 @@ public record Up(
         return anew ? begun(now).sent(recent).seenAs(seen) : seenAs(seen);
     }
 
-    /** The same, once its start is told: what was told before that befell the run before. */
-    Up startTold() {
-        Up rid = kill() != null && kill().own() ? sent(null) : this;
-        return rid.with(namespaces.lostAt(null));
-    }
-
     /** The same, seen in that state. */
     Up seenAs(Status seen) {
         // A listing tells neither of the two.

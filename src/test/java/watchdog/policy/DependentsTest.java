@@ -322,4 +322,32 @@ class DependentsTest {
 
         assertThat(web.providersInspected(time(-3660)).calls()).isEqualTo(RESTART);
     }
+
+    /** It had joined its provider's present run, and both starts are told only during a restart for ill health. */
+    @Test
+    void isLeftWhereItsOwnStartAfterThatOfItsProviderIsToldLate() {
+        Rules rules =
+                new RulesBuilder().restartOn(Trigger.UNHEALTHY).dependents().build();
+        LifeBench web = dependent(rules).healthTold(Health.UNHEALTHY).inspectedUp(Health.UNHEALTHY);
+        web.providersInspected(time(-3660));
+        assertThat(web.calls()).isEqualTo(RESTART);
+
+        web.providerStarted().take(new Input.Started()).refused("no").inspectedUp(Health.HEALTHY);
+
+        assertThat(web.decision()).isEqualTo("leave because it is running");
+    }
+
+    @Test
+    void isRestartedForAStartOfItsProviderThatMayBeAfterItsOwn() {
+        LifeBench web = beingRestarted().take(new Input.EventsEnded()).take(new Input.EventsBegun());
+
+        web.at(13)
+                .accepted()
+                .providerStarted()
+                .providersInspected(time(13))
+                .at(15)
+                .due();
+
+        assertThat(web.inspectedUp().calls()).containsExactly("inspect");
+    }
 }

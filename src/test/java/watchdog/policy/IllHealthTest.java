@@ -6,6 +6,7 @@ import static watchdog.policy.LifeBench.time;
 
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -395,5 +396,24 @@ class IllHealthTest {
         web.at(300).inListingUp(Health.STARTING).died(1);
 
         assertThat(web.life().attempts().inVain()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasNotSeenToBeHealthySinceItsRestartHasNotLastedHoweverShortThatIs() {
+        Rules rules = new Rules(
+                RestartMode.ON_FAILURE,
+                Set.of(Trigger.UNHEALTHY),
+                Rules.DEFAULT.settle(),
+                Rules.DEFAULT.backoff(),
+                Duration.ofSeconds(1),
+                Rules.DEFAULT.crashLoop(),
+                2,
+                false,
+                "");
+        LifeBench web = LifeBench.running(rules)
+                .fallsIllAndIsRestarted(Health.STARTING)
+                .fallsIllAndIsRestarted(Health.STARTING);
+
+        assertThat(web.healthTold(Health.UNHEALTHY).decision()).startsWith("give up");
     }
 }

@@ -255,4 +255,27 @@ class LateEventsTest {
         assertThat(web.life().stoppedAt()).isNull();
         assertThat(web.decision()).startsWith("wait");
     }
+
+    private static Input diedAt(double seconds, int exitCode) {
+        return new Input.Died(LifeBench.time(seconds), OptionalInt.of(exitCode), true, true);
+    }
+
+    /** The engine's clock was set back by two hours since the container was started. */
+    @Test
+    void aDeathAfterTheRestartsSignalIsItsOwnThoughTheClockWasSetBack() {
+        LifeBench web = beingRestarted().signalled(15).take(diedAt(-7199, 143)).started();
+
+        web.at(10).unanswered(true).at(70).take(diedAt(-7130, 1));
+
+        assertThat(((Down) web.life().phase()).cause()).isEqualTo(Cause.Accident.CRASH);
+    }
+
+    @Test
+    void aStopRightAfterARestartIsAnOperatorsThoughTheClockWasSetBack() {
+        LifeBench web = beingRestarted().signalled(15).take(diedAt(-7199, 143)).started();
+
+        web.accepted().at(1).signalled(15).take(diedAt(-7198, 143)).at(3).inspected(exited(143, -7198));
+
+        assertThat(web.decision()).isEqualTo("leave because an operator stopped it");
+    }
 }

@@ -252,4 +252,14 @@ class TooOftenTest {
 
         assertThat(web.life().attempts().starts().count()).isEqualTo(inARow);
     }
+
+    @Test
+    void whatHadEndedBeforeTheEngineWasLostHasNotLasted() {
+        LifeBench web = giveUpAfter(1).crashesAndComesUp();
+
+        web.at(70).take(new Input.EngineGone()).take(new Input.EventsEnded());
+        web.at(75).take(new Input.EventsBegun()).inspected(exited(1, 20).withDownFor(Duration.ofSeconds(55)));
+
+        assertThat(web.decision()).startsWith("give up");
+    }
 }

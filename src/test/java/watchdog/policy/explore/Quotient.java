@@ -102,7 +102,7 @@ final class Quotient {
             kind(operation.step());
             kind(operation.start());
             flag(operation.areEventsMissed());
-            engineTime(operation.runsSince());
+            engineTime(operation.runStartedAt());
             flag(operation.isForHealth());
             flag(operation.isStopTold());
             put(operation.answer());
@@ -217,7 +217,7 @@ final class Quotient {
             boolean isDeath = event.kind() == Event.Kind.DIE;
             flag(isDeath && now.isBefore(event.at().plusSeconds(1)));
             engineTime(isDeath ? event.finishedAt() : null);
-            number(isDeath ? order(event.finishedAt(), runsSince(life)) : NONE);
+            number(isDeath ? order(event.finishedAt(), runStartedAt(life)) : NONE);
             boolean isEnd = event.kind() == Event.Kind.EVENTS_END;
             flag(isEnd && world.inspection != null && event.at().isBefore(world.inspection.asked()));
             flag(isEnd && world.listing != null && event.at().isBefore(world.listing.asked()));
@@ -253,10 +253,10 @@ final class Quotient {
     }
 
     /** By the engine's clock. */
-    private static @Nullable Instant runsSince(@Nullable Life life) {
+    private static @Nullable Instant runStartedAt(@Nullable Life life) {
         Operation operation = life == null ? null : life.operation();
-        if (operation != null && operation.runsSince() != null) {
-            return operation.runsSince();
+        if (operation != null && operation.runStartedAt() != null) {
+            return operation.runStartedAt();
         }
         return life != null && life.phase() instanceof Up up ? up.startedAt() : null;
     }

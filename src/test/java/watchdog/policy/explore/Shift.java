@@ -78,7 +78,7 @@ record Shift(Duration by) {
                         at(operation.since()),
                         operation.start(),
                         operation.areEventsMissed(),
-                        operation.runsSince(),
+                        operation.runStartedAt(),
                         operation.isForHealth(),
                         operation.isStopTold(),
                         operation.answer());
