@@ -23,11 +23,6 @@ public record Namespaces(
         return new Namespaces(Map.copyOf(starts), null);
     }
 
-    /** One of its providers was told to have been started anew: nobody told which, so that none counts as joined. */
-    static Namespaces lost(Instant now) {
-        return new Namespaces(Map.of(), now);
-    }
-
     Namespaces lostAt(@Nullable Instant when) {
         return new Namespaces(joined, when);
     }

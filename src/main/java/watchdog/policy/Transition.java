@@ -303,7 +303,7 @@ final class Transition extends Course {
         if (phase instanceof Up up) {
             heard();
             if (rules.dependents()) {
-                phase = up.with(Namespaces.lost(now));
+                phase = up.with(up.namespaces().lostAt(now));
             }
         } else if (phase instanceof Down) {
             attempts = attempts.withoutWaiting();

@@ -128,17 +128,6 @@ class DependentsTest {
     }
 
     @Test
-    void isRestartedForAStartOfItsProviderRightAfterItsOwn() {
-        LifeBench web = beingRestarted().signalled(15).died(143).accepted().started();
-
-        web.providersInspected(time(11)).providerStarted().at(13).due().inspectedUp();
-
-        assertThat(web.outcome()).isInstanceOf(Outcome.Up.class);
-        assertThat(web.calls()).containsExactly("inspect");
-        assertThat(web.inspectedUp().providersInspected(time(11)).calls()).isEqualTo(RESTART);
-    }
-
-    @Test
     void isLeftWhereAStartOfItsProviderBeforeItsOwnIsToldLate() {
         LifeBench web = beingRestarted().accepted().providersInspected(time(11));
 
@@ -349,5 +338,18 @@ class DependentsTest {
                 .due();
 
         assertThat(web.inspectedUp().calls()).containsExactly("inspect");
+    }
+
+    /** Both starts are told only after it was found up. */
+    @Test
+    void isLeftWhereTheStartOfItsProviderThatItHasJoinedIsToldLate() {
+        LifeBench web = dependent().at(10).died(1).accepted().providersInspected(time(9));
+        web.at(12).due().inspectedUp();
+        assertThat(web.outcome()).isInstanceOf(Outcome.Up.class);
+
+        web.providerStarted().at(14).due().inspectedUp().providersInspected(time(9));
+
+        assertThat(web.calls()).isEmpty();
+        assertThat(web.decision()).isEqualTo("leave because it is running");
     }
 }

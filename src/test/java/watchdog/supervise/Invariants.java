@@ -138,14 +138,17 @@ final class Invariants {
         }
     }
 
-    void callBegins(String id) {
+    /** A restart has a back-off of its own, though it starts what has crashed just then. */
+    void callBegins(String id, Work work) {
         ModelContainer one = docker.get().find(id);
         if (!calls.add(id)) {
             throw new Violation("two starts at one time", one);
         }
         if (one != null && !one.isUp()) {
             one.ledger.calledAt = time.instant();
-            checkIsSpaced(one);
+            if (work == Work.START) {
+                checkIsSpaced(one);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import watchdog.engine.EngineException;
 import watchdog.engine.EngineExceptions;
 import watchdog.policy.Container;
+import watchdog.policy.Work;
 
 /** The way from watchdog to the engine: calls take their time, and some of them fail. */
 final class ModelEngine extends EngineOfSignals {
@@ -65,20 +66,25 @@ final class ModelEngine extends EngineOfSignals {
 
     @Override
     public boolean start(String id) throws EngineException {
-        return work(id, START_WORK, (container, reply) -> docker.start(container, ModelDocker.Who.WATCHDOG, reply));
+        return work(
+                id,
+                Work.START,
+                START_WORK,
+                (container, reply) -> docker.start(container, ModelDocker.Who.WATCHDOG, reply));
     }
 
     @Override
     public void restart(String id, Duration stopTimeout) throws EngineException {
         boolean unused = work(
                 id,
+                Work.RESTART,
                 START_WORK.plus(stopTimeout),
                 (container, reply) -> docker.restart(container, stopTimeout, ModelDocker.Who.WATCHDOG, reply));
     }
 
-    private boolean work(String id, Duration most, BiConsumer<ModelContainer, Reply<Boolean>> what)
+    private boolean work(String id, Work work, Duration most, BiConsumer<ModelContainer, Reply<Boolean>> what)
             throws EngineException {
-        stage.once(() -> invariants.callBegins(id));
+        stage.once(() -> invariants.callBegins(id, work));
         boolean changed;
         try {
             changed = this.<Boolean>call(most, reply -> {
