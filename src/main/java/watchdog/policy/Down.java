@@ -166,9 +166,12 @@ public record Down(
         return isStopPending() ? because(new Cause.Stop(new Cause.Proof.Sure(finishedAt))) : this;
     }
 
+    /** The end of a stop in watchdog's own restart may be told yet. */
     @Override
     public Phase engineGone(Instant now) {
-        return cause == Cause.Accident.UNWITNESSED ? because(Cause.Accident.OUTAGE) : this;
+        return cause == Cause.Accident.UNWITNESSED
+                ? because(Cause.Accident.OUTAGE).with(echo())
+                : this;
     }
 
     /** The events may have ended because the engine did, and a stop that is not proven yet, or a signal, been its shutdown. */

@@ -278,4 +278,15 @@ class LateEventsTest {
 
         assertThat(web.decision()).isEqualTo("leave because an operator stopped it");
     }
+
+    /** The events began during the call, so that its signal was not told, and the engine was lost before all was. */
+    @Test
+    void theEndOfTheStopInItsOwnRestartIsNoOperatorsThoughTheEngineWasLostMeanwhile() {
+        LifeBench web =
+                beingRestarted().take(new Input.EventsBegun()).accepted().died(137);
+
+        web.take(new Input.EngineGone()).take(new Input.Stopped());
+
+        assertThat(web.life().isStopPending()).isFalse();
+    }
 }
