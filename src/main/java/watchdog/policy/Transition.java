@@ -250,9 +250,8 @@ final class Transition extends Course {
             return;
         }
         if (at.isAccepted() && phase instanceof Up up) {
-            // It was started a moment ago, so it has joined the present namespaces, unless a provider was told to be
-            // started
-            // after it, or perhaps after it.
+            // It was started a moment ago, so it has joined the present namespaces, unless a provider was told to have
+            // been started after it, or perhaps after it.
             boolean isLost = !at.isAheadOfEvents() && up.namespaces().lostAt() != null;
             phase = isLost ? up : up.with(Namespaces.of(seen.started()));
         } else if (at.step() == Operation.Step.CHECK_PROVIDERS) {
