@@ -94,7 +94,7 @@ final class RuleOptions {
             paramLabel = "N",
             converter = StartsConverter.class,
             defaultValue = "never",
-            description = "Give up after so many starts in a row that did not last. Default: ${DEFAULT-VALUE}.")
+            description = "Give up after so many tries in a row that did not last. Default: ${DEFAULT-VALUE}.")
     private int giveUpAfter;
 
     /** What the options say. */

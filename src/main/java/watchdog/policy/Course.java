@@ -43,8 +43,7 @@ abstract class Course extends Draft {
     }
 
     void call(Operation at, boolean unchecked) {
-        operation = at.forHealth(isIll())
-                .called(at.work() == Work.RESTART && phase instanceof Up up ? up : null, around.eventsTold(), now);
+        operation = at.forHealth(isIll()).called(phase.status().startedAt(), around.eventsTold(), now);
         effects.add(
                 switch (at.work()) {
                     case START -> new Effect.Start(unchecked);

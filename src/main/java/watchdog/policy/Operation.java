@@ -91,10 +91,10 @@ public record Operation(
     /**
      * The engine is asked to do it.
      *
-     * @param up the run that a restart ends, or null for a start
+     * @param startedAt when the run that a restart ends was started, or null
      * @param areEventsTold whether its events are going to be told
      */
-    Operation called(@Nullable Up up, boolean areEventsTold, Instant now) {
+    Operation called(@Nullable Instant startedAt, boolean areEventsTold, Instant now) {
         return new Operation(
                 work,
                 reason,
@@ -103,7 +103,7 @@ public record Operation(
                 now,
                 work == Work.RESTART ? StartTold.DEATH_AWAITED : StartTold.AWAITED,
                 !areEventsTold,
-                up == null ? null : up.startedAt(),
+                startedAt,
                 isForHealth,
                 isStopTold,
                 answer);

@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param settle how long an exit that may be an operator's act is left alone
  * @param resetAfter how long a container must stay up until its tries are forgotten
- * @param giveUpAfter after how many starts in a row that did not last, or 0 for never
+ * @param giveUpAfter after how many tries in a row that did not last, or 0 for never
  * @param dependents whether to restart what joins a namespace of a container that was started anew
  * @param self id of the container that watchdog runs in, or empty
  */
