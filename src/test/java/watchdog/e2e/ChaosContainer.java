@@ -197,9 +197,8 @@ final class ChaosContainer {
 
     /** Returns whether the engine was there all the time; else nobody knows what came of it. */
     private boolean attempt(Command command) {
-        outages.awaitEngine();
+        int before = outages.awaitEngine();
         considerOutages();
-        int before = outages.count();
         try {
             String what = command.run();
             tell(what);
@@ -220,15 +219,15 @@ final class ChaosContainer {
     private void perform(Act act, Seen seen) {
         Instant before = Instant.now();
         switch (act) {
-            case CRASH -> dies(before, false, () -> engine.kill9(seen.pid()));
-            case EXIT_WITH_0 -> dies(before, true, () -> RealEngine.signal(seen.pid(), "USR2"));
+            case CRASH -> dies(seen, false, () -> engine.kill9(seen.pid()));
+            case EXIT_WITH_0 -> dies(seen, true, () -> RealEngine.signal(seen.pid(), "USR2"));
             case STOP -> {
                 engine.docker("stop", "--time=1", id);
                 stopped(before, look());
             }
             case KILL -> {
                 engine.docker("kill", id);
-                stopped(before, awaitFinished(before, () -> {}));
+                stopped(before, awaitEnd(seen, () -> {}));
             }
             case HANG_UP -> engine.docker("kill", "--signal=HUP", id);
             case PAUSE -> {
@@ -281,25 +280,29 @@ final class ChaosContainer {
      * It ends by itself; a signal that comes before its trap is there is lost, so it is sent until it works. That it ended with 0
      * is not to be read off the exit code alone: where it is up again by then, that is 0, too.
      */
-    private void dies(Instant before, boolean well, Runnable signal) {
-        Seen dead = awaitFinished(before, signal);
+    private void dies(Seen run, boolean well, Runnable signal) {
+        Seen dead = awaitEnd(run, signal);
         boolean leave = policy == Policy.NONE || (policy == Policy.ON_FAILURE && well && dead.exitCode() == 0);
         promise(leave ? Promise.DOWN : Promise.UP, dead);
         stoppedByOperator = false;
     }
 
-    private Seen awaitFinished(Instant before, Runnable signal) {
+    /**
+     * Waits until the engine tells of another process than that run's, or of none. A later finish time need not come: an engine
+     * that was killed right after a start has no record of that run.
+     */
+    private Seen awaitEnd(Seen run, Runnable signal) {
         return Eventually.within(
                 LIMIT,
                 "the engine knows that " + id + " has ended",
                 () -> {
-                    Seen seen = look();
-                    if (!seen.finished().isAfter(before)) {
+                    Seen now = look();
+                    if (now.pid() == run.pid()) {
                         signal.run();
                     }
-                    return seen;
+                    return now;
                 },
-                seen -> seen.finished().isAfter(before));
+                now -> now.pid() != run.pid());
     }
 
     /** An operator has had it stopped; one that was down already has stayed what it was. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import watchdog.Eventually;
 
 /** When the engine was away, told by whom takes it away, for those who work with it meanwhile. */
@@ -46,10 +47,6 @@ final class ChaosOutages {
         watchdogAway = false;
     }
 
-    synchronized boolean isEngineAway() {
-        return engineAway;
-    }
-
     synchronized boolean isWatchdogAway() {
         return watchdogAway;
     }
@@ -72,7 +69,13 @@ final class ChaosOutages {
                 () -> stopped.isBefore(Instant.now().minus(PROOF)));
     }
 
-    void awaitEngine() {
-        Eventually.within(LIMIT, "the engine is back", () -> !isEngineAway());
+    private synchronized OptionalInt countIfEngineIsThere() {
+        return engineAway ? OptionalInt.empty() : OptionalInt.of(count());
+    }
+
+    /** Waits until the engine is there, and returns how many outages have begun by then. */
+    int awaitEngine() {
+        return Eventually.within(LIMIT, "the engine is back", this::countIfEngineIsThere, OptionalInt::isPresent)
+                .getAsInt();
     }
 }
