@@ -167,7 +167,7 @@ final class ModelDocker {
 
     private void emit(ModelContainer about, String action, Map<String, String> attributes) {
         ModelStream told = stream;
-        EngineEvent event = new EngineEvent(about.id, action, about.attributes(attributes), false, null);
+        EngineEvent event = new EngineEvent(about.id, action, about.attributes(attributes), false, engineNow());
         trace.of(about, "%s %s%s", action, attributes, told == null ? ", and nobody listens" : "");
         if (told == null) {
             about.ledger.lost();
