@@ -10,37 +10,47 @@ import java.util.List;
  * @param restarts in a row
  * @param inVain starts, and restarts for ill health, in a row that the engine accepted and that have not helped for long
  * @param recent when those were accepted, oldest first, as many as can make a crash loop
+ * @param isStartUntold whether a start that watchdog has called for was not told before it was done with it
  */
-public record Attempts(Tries starts, Tries restarts, int inVain, List<Instant> recent) {
+public record Attempts(Tries starts, Tries restarts, int inVain, List<Instant> recent, boolean isStartUntold) {
 
     /** None. */
-    public static final Attempts NONE = new Attempts(Tries.NONE, Tries.NONE, 0, List.of());
+    public static final Attempts NONE = new Attempts(Tries.NONE, Tries.NONE, 0, List.of(), false);
 
     /** One more start or restart. */
     Attempts tried(Work work, Instant at, double random) {
         return switch (work) {
-            case START -> new Attempts(starts.and(at, random), restarts, inVain, recent);
-            case RESTART -> new Attempts(starts, restarts.and(at, random), inVain, recent);
+            case START -> new Attempts(starts.and(at, random), restarts, inVain, recent, isStartUntold);
+            case RESTART -> new Attempts(starts, restarts.and(at, random), inVain, recent, isStartUntold);
         };
     }
 
     /** The last one was accepted by the engine. */
     Attempts accepted(Instant at, CrashLoop limit) {
-        return new Attempts(starts, restarts, inVain + 1, limit.with(recent, at));
+        return new Attempts(starts, restarts, inVain + 1, limit.with(recent, at), isStartUntold);
     }
 
     /** The container has stayed up for {@code --reset-after}, or somebody else has started it: tries are forgotten. */
     Attempts withoutStarts() {
-        return new Attempts(Tries.NONE, restarts, 0, recent);
+        return new Attempts(Tries.NONE, restarts, 0, recent, false);
     }
 
     /** The cause of failed starts is gone, so the next start need not wait. */
     Attempts withoutWaiting() {
-        return new Attempts(Tries.NONE, restarts, inVain, recent);
+        return new Attempts(Tries.NONE, restarts, inVain, recent, isStartUntold);
     }
 
     /** The container has been healthy for {@code --reset-after} after the last restart. */
     Attempts withoutRestarts() {
-        return new Attempts(starts, Tries.NONE, 0, recent);
+        return new Attempts(starts, Tries.NONE, 0, recent, isStartUntold);
+    }
+
+    Attempts withStartUntold(boolean isUntold) {
+        return new Attempts(starts, restarts, inVain, recent, isUntold);
+    }
+
+    /** Whether a start that is told now, though none is under way, may be one of its own: events are late. */
+    boolean mayHaveStarted(Instant now) {
+        return isStartUntold && !now.isAfter(starts.last().plus(Kill.EVENTS_TAKE));
     }
 }

@@ -203,6 +203,7 @@ abstract class Course extends Draft {
         String problem = outcome.problem();
         boolean isChange = problem.isEmpty() || !problem.equals(before);
         telling = telling.callFailed(problem);
+        attempts = attempts.withStartUntold(attempts.isStartUntold() || at.isStartUntold());
         Tries tries = at.work() == Work.START ? attempts.starts() : attempts.restarts();
         Decision next = decide();
         Duration wait = outcome.isTry() && !outcome.isUp() ? next.wait(now).orElse(null) : null;

@@ -127,13 +127,11 @@ abstract class Draft {
         }
         boolean byOthers = (phase instanceof Down stopped && stopped.stop() != null)
                 || (operation == null && policy.hasGivenUp(attempts));
-        // A start that is told soon after one of which there was no answer has come of that.
-        boolean isOurs = !telling.callProblem().isEmpty()
-                && !now.isAfter(attempts.starts().last().plus(Kill.EVENTS_TAKE));
-        if (wentUp && byOthers && !isOurs) {
+        if (wentUp && byOthers && !attempts.mayHaveStarted(now)) {
             attempts = attempts.withoutStarts();
         }
         if (wentUp && operation == null) {
+            attempts = attempts.withStartUntold(false);
             telling = telling.callFailed("");
         }
         phase = next;

@@ -129,8 +129,14 @@ public record Operation(
 
     /** Whether the engine is restarting it and has not told that it is up again: what befalls it may be the restart's doing. */
     boolean isTakingDown() {
-        boolean hasNotBegun = answer instanceof CallAnswer.Refused refused && !refused.begun();
-        return work == Work.RESTART && step.isFromCallOn && start != StartTold.YES && !hasNotBegun && !isAccepted();
+        return work == Work.RESTART && isStartToCome() && !isAccepted();
+    }
+
+    /** Whether the engine does or has done what it was asked for, as far as is known, and has not told the start that comes of it. */
+    private boolean isStartToCome() {
+        boolean isNotDone = answer instanceof CallAnswer.Unchanged
+                || (answer instanceof CallAnswer.Refused refused && !refused.begun());
+        return step.isFromCallOn && start != StartTold.YES && !isNotDone;
     }
 
     /** Whether the death in this restart is still to be told, or was missed. */
@@ -151,6 +157,11 @@ public record Operation(
     /** Whether the engine was asked for a start of which the event may have been missed: a signal shows that it runs. */
     boolean isStartMissed() {
         return work == Work.START && step.isFromCallOn && start != StartTold.YES && areEventsMissed;
+    }
+
+    /** Whether it is a start that was not told, though the engine has made it or may have. */
+    boolean isStartUntold() {
+        return work == Work.START && isStartToCome();
     }
 
     /** Whether this step asks what the container is like. */

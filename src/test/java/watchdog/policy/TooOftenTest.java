@@ -200,6 +200,20 @@ class TooOftenTest {
         assertThat(web.decision()).startsWith("give up");
     }
 
+    /** Events are so late that its next start is accepted before its last one is told, which passes for that. */
+    @Test
+    void itsOwnLastStartIsNoneEitherIfTheOneBeforeWasToldAsLate() {
+        LifeBench web = giveUpAfter(2).died(1).accepted().whenDue().inspected(exited(1));
+        web.whenDue().inspected(exited(1)).accepted();
+        web.started().died(1);
+        assertThat(web.decision()).startsWith("give up");
+
+        web.started();
+
+        assertThat(web.died(1).calls()).isEmpty();
+        assertThat(web.decision()).startsWith("give up");
+    }
+
     @Test
     void aStartThatHasLastedDoesNotCountAgainstALaterRestartForIllHealth() {
         LifeBench web = giveUpAfter(1).crashesAndComesUp().at(3600);

@@ -111,6 +111,7 @@ final class Quotient {
         put(attempts.starts());
         put(attempts.restarts());
         number(Math.min(attempts.inVain(), rules.giveUpAfter()));
+        age(attempts.isStartUntold() ? attempts.starts().last() : null, KILL_IS_LATE);
         age(life.wakeAt(), LONGEST);
     }
 

@@ -89,7 +89,8 @@ record Shift(Duration by) {
                 of(attempts.starts()),
                 of(attempts.restarts()),
                 attempts.inVain(),
-                attempts.recent().stream().map(this::at).toList());
+                attempts.recent().stream().map(this::at).toList(),
+                attempts.isStartUntold());
     }
 
     private Tries of(Tries tries) {
