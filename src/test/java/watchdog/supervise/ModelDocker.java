@@ -167,7 +167,9 @@ final class ModelDocker {
 
     private void emit(ModelContainer about, String action, Map<String, String> attributes) {
         ModelStream told = stream;
-        EngineEvent event = new EngineEvent(about.id, action, about.attributes(attributes), false, engineNow());
+        // Nobody sets the clock in the milliseconds between the end of a process and its event.
+        Instant at = action.equals("die") ? about.is.finishedAt() : engineNow();
+        EngineEvent event = new EngineEvent(about.id, action, about.attributes(attributes), false, at);
         trace.of(about, "%s %s%s", action, attributes, told == null ? ", and nobody listens" : "");
         if (told == null) {
             about.ledger.lost();
