@@ -128,11 +128,12 @@ final class Transition extends Course {
         Container seen = listed.seen();
         if (isCurrent(listed.asked())) {
             Status known = life().phase().status();
-            boolean isOther = known.state() != seen.state() || known.isOfAnotherRun(seen.status());
+            boolean isOther = known.state() != ContainerState.UNKNOWN && known.state() != seen.state();
             boolean isSurer = around.eventsTold() || life().stoppedAt() != null;
-            if (isSurer && known.state() != ContainerState.UNKNOWN && isOther) {
-                // It may lag by a fraction of a second; against the events, and against an operator's stop, only an
-                // inspection is believed, which does not.
+            if ((isSurer && isOther) || known.isOfAnotherRun(seen.status())) {
+                // It may lag by a fraction of a second, and not tell another run from a start that failed; against the
+                // events,
+                // and against an operator's stop, only an inspection is believed.
                 isOpen = true;
             } else {
                 setup = isInspected ? setup : seen.setup();
