@@ -155,6 +155,12 @@ class CauseTest extends PhaseBench {
         }
 
         @Test
+        void nobodySawWhyIfASignalAndTheEndOfTheEventsMayBothExplainIt() {
+            assertThat(cause(foundDown(signalled(UP, 15, 0).eventsEnded(at(1)), 2)))
+                    .isEqualTo(Accident.UNWITNESSED);
+        }
+
+        @Test
         void theEngineDidNotTakeDownWhatWasSeenUpSince() {
             Status running = startedAt(ContainerState.RUNNING, null);
 
@@ -224,6 +230,14 @@ class CauseTest extends PhaseBench {
         }
 
         @Test
+        void isOfTheRunThatHadFinishedByTheTimeOfItsDeath() {
+            assertThat(stopped(new Proof.Told(T0)).foundDown(exitedAt(0), at(1)))
+                    .isEqualTo(stopped(new Proof.Told(T0)));
+            assertThat(cause(stopped(new Proof.Told(T0)).foundDown(exitedAt(1), at(1))))
+                    .isEqualTo(Accident.UNWITNESSED);
+        }
+
+        @Test
         void isNoneForSureIfItIsNotProvenByTheTimeTheEventsEnd() {
             Phase unproven = down(TOLD_STOP).eventsEnded(at(2));
 
@@ -252,6 +266,12 @@ class CauseTest extends PhaseBench {
         void isSureAgainIfItIsFoundToHaveFinishedThen() {
             assertThat(stopped(new Proof.Doubted(T0)).foundDown(exitedAt(0), at(9)))
                     .isEqualTo(stopped(new Proof.Sure(T0)));
+        }
+
+        @Test
+        void isSureAgainIfOnlyNowItIsFoundWhenItFinished() {
+            assertThat(stopped(new Proof.Doubted(null)).foundDown(exitedAt(5), at(9)))
+                    .isEqualTo(stopped(new Proof.Sure(at(5))));
         }
 
         @Test

@@ -113,6 +113,37 @@ class DependentsTest {
         assertThat(web.calls()).isEqualTo(RESTART);
     }
 
+    @Test
+    void isRestartedForAStartOfItsProviderBeforeWatchdogBegan() {
+        LifeBench web = LifeBench.running(DEPENDENTS, LifeBench.JOINS).providersInspected(time(-10));
+
+        assertThat(web.decision()).startsWith("wait until PT1S because the container whose namespace it joins");
+    }
+
+    /** That it was itself started was told before, but not by what time of the engine's clock. */
+    @Test
+    void isRestartedForAStartThatWasNotToldThoughItsProviderIsInspectedBeforeItself() {
+        LifeBench web = dependent().at(10).stoppedByOperator().at(20).started();
+        web.at(30).inListing(Status.of(ContainerState.RUNNING)).providersInspected(time(25));
+        assertThat(web.decision()).isEqualTo("leave because it is running");
+
+        web.inspectedUp().at(100).inListingUp().providersInspected(time(25));
+
+        assertThat(web.decision()).startsWith("wait until PT1M41S because the container whose namespace it joins");
+    }
+
+    @Test
+    void isLeftWhereAStartOfItsProviderIsToldWhichItHasJoinedAlready() {
+        LifeBench web = dependent().at(10).providerStarted().providersInspected(time(-3660));
+
+        assertThat(web.decision()).isEqualTo("leave because it is running");
+    }
+
+    @Test
+    void isLeftWhereItsProviderDoesNotRun() {
+        assertThat(dependent().at(10).noProviderFound().decision()).isEqualTo("leave because it is running");
+    }
+
     private static LifeBench beingRestarted() {
         return dependent().at(10).providerStarted().whenDue().inspectedUp().providersInspected(time(10));
     }
@@ -229,6 +260,13 @@ class DependentsTest {
         assertThat(web.decision()).startsWith("give up because the container whose namespace it joins is gone");
 
         assertThat(web.died(1).calls()).isEmpty();
+    }
+
+    @Test
+    void isLeftRunningOnceItsProviderIsGoneWhereDependentsAreNotToBeRestarted() {
+        LifeBench web = dependent(Rules.DEFAULT).take(new Input.ProviderGone());
+
+        assertThat(web.decision()).isEqualTo("leave because it is running");
     }
 
     @Test

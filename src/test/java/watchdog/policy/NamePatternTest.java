@@ -152,6 +152,14 @@ class NamePatternTest {
     }
 
     @Test
+    void isTheSameAsAnotherOfTheSameText() {
+        NamePattern web = NamePattern.parse("web");
+
+        assertThat(web).isEqualTo(NamePattern.parse(" /web ")).hasSameHashCodeAs(NamePattern.parse(" /web "));
+        assertThat(web).isNotEqualTo(NamePattern.parse("we*")).isNotEqualTo("web");
+    }
+
+    @Test
     void noNameAcrossTwoLinesIsCovered() {
         assertThat(NamePattern.parse("*").matches("web\napi")).isFalse();
     }

@@ -17,6 +17,8 @@ import watchdog.policy.Cause.Proof;
 /** What each phase becomes by what is told or found; why it is down then is in {@link CauseTest}. */
 class PhaseTest extends PhaseBench {
 
+    private static final Status RUNNING = Status.of(ContainerState.RUNNING);
+
     /** What runs, or is found running. */
     @Nested
     class OfWhatIsUp {
@@ -99,6 +101,40 @@ class PhaseTest extends PhaseBench {
             assertThat(up(found).isBeingStopped(at(10))).isFalse();
         }
 
+        /** No engine was found, but its events go on. */
+        @Test
+        void isStillBeingStoppedIfItSurvivedTheEngineOnlySeemingly() {
+            Phase found = signalled(UP, 15, 0).engineGone(at(1)).foundUp(RUNNING, at(2));
+
+            assertThat(cause(died(found, 5))).isEqualTo(TOLD_STOP);
+        }
+
+        @Test
+        void wasStartedMeanwhileAlsoIfAListingCameBetweenWhichTellsNoStart() {
+            Phase known = UP.foundUp(startedAt(ContainerState.RUNNING, at(-90)), at(-60));
+
+            Phase listed = known.foundUp(RUNNING, at(-30));
+
+            assertThat(since(listed)).isEqualTo(at(-60));
+            assertThat(since(listed.foundUp(startedAt(ContainerState.RUNNING, at(-10)), T0)))
+                    .isEqualTo(T0);
+        }
+
+        @Test
+        void aSignalThatMayHaveEndedItIsNotOfItsNextRun() {
+            Phase next = died(signalled(UP, 10, 0), 1).foundUp(RUNNING, at(2));
+
+            assertThat(cause(died(next, 3))).isEqualTo(Accident.CRASH);
+        }
+
+        /** Its next start was missed. */
+        @Test
+        void aSignalThatExplainsThatItWasFoundDownExplainsNoLaterDeath() {
+            Phase down = foundDown(signalled(UP, 15, 0), 2).eventsEnded(at(3)).eventsBegun();
+
+            assertThat(cause(died(down, 60))).isEqualTo(Accident.CRASH);
+        }
+
         @Test
         void isPausedAndGoesOn() {
             assertThat(UP.paused(true, T0).status().state()).isEqualTo(ContainerState.PAUSED);
@@ -148,6 +184,34 @@ class PhaseTest extends PhaseBench {
         }
 
         @Test
+        void theEndOfAStopTellsThatTooIfItsSignalIsToldAfterTheDeath() {
+            assertThat(cause(signalled(down(Accident.CRASH), 15, 1).stopped(at(1))))
+                    .isEqualTo(TOLD_STOP);
+        }
+
+        @Test
+        void theSignalAndTheEndOfAStopThatAreToldLateChangeNothingOfIt() {
+            Phase sure = stopped(new Proof.Sure(T0));
+
+            assertThat(sure.stopped(at(1))).isEqualTo(sure);
+            assertThat(signalled(sure, 9, 1).foundDown(exitedAt(0), at(5))).isEqualTo(sure);
+        }
+
+        /** The container was found down before its death was told. */
+        @Test
+        void theEndOfALaterRunIsNoStopThoughTheDeathInTheStopWasToldLate() {
+            Phase stopped = foundDown(signalled(UP, 15, 0), 1).died(new Input.Died(at(1), CODE, true, true), at(2));
+
+            assertThat(cause(stopped)).isInstanceOf(Cause.Stop.class);
+            assertThat(cause(stopped.foundDown(exitedAt(5), at(9)))).isEqualTo(Accident.UNWITNESSED);
+        }
+
+        @Test
+        void wantOfMemoryThatIsToldLateDoesNotBringItUp() {
+            assertThat(down(Accident.CRASH).outOfMemory(at(1))).isEqualTo(down(Accident.CRASH));
+        }
+
+        @Test
         void watchdogsOwnDoingIsNoStopByItsEnd() {
             assertThat(down(Accident.OWN_RESTART).stopped(at(1))).isEqualTo(down(Accident.OWN_RESTART));
             assertThat(cause(died(down(Accident.OWN_RESTART), 1))).isEqualTo(Accident.OWN_RESTART);
@@ -168,6 +232,7 @@ class PhaseTest extends PhaseBench {
 
             assertThat(cause(died(signalled(found, 15, 2), 2).stopped(at(2)))).isEqualTo(Accident.UNWITNESSED);
             assertThat(cause(foundDown(found, 2))).isEqualTo(Accident.UNWITNESSED);
+            assertThat(cause(foundDown(found, 2).stopped(at(3)))).isEqualTo(Accident.UNWITNESSED);
         }
 
         /** The container was up again and crashed, before the end of the stop in the restart was told. */
@@ -187,6 +252,32 @@ class PhaseTest extends PhaseBench {
         }
 
         @Test
+        void anOperatorsSignalWellAfterWatchdogsOwnDoingIsOfTheRunThatItIsFoundIn() {
+            Phase found = signalled(down(Accident.OWN_RESTART), 15, 6).foundUp(RUNNING, at(7));
+
+            assertThat(cause(died(found, 8))).isEqualTo(TOLD_STOP);
+        }
+
+        @Test
+        void theEndOfAStopWellAfterWatchdogsOwnDoingIsAnOperators() {
+            Phase found = down(Accident.OWN_RESTART).foundUp(RUNNING, at(1));
+
+            assertThat(cause(died(found, 10).stopped(at(11)))).isEqualTo(TOLD_STOP);
+            assertThat(cause(foundDown(found, 30).stopped(at(31)))).isEqualTo(TOLD_STOP);
+        }
+
+        /** The engine may have started it when it was back. */
+        @Test
+        void isNotBeingStoppedByWhatWasSentBeforeTheEventsEndedIfItIsFoundUp() {
+            Phase found = signalled(down(Accident.UNWITNESSED), 15, 1)
+                    .eventsEnded(at(2))
+                    .eventsBegun()
+                    .foundUp(RUNNING, at(9));
+
+            assertThat(cause(died(found, 10))).isEqualTo(Accident.CRASH);
+        }
+
+        @Test
         void hasDiedOfTheSignalThatItIsSentNext() {
             assertThat(cause(died(signalled(down(Accident.CRASH), 15, 5), 6))).isEqualTo(TOLD_STOP);
         }
@@ -199,6 +290,12 @@ class PhaseTest extends PhaseBench {
         }
 
         @Test
+        void wentDownWithTheEngineThoughOneThatTellsNoSignalsTellsItsDeathAfterwards() {
+            assertThat(down(Accident.OUTAGE).died(new Input.Died(null, CODE, false, true), at(1)))
+                    .isEqualTo(new Down(Accident.OUTAGE, at(1), CODE));
+        }
+
+        @Test
         void aSecondDeathDoesNotUndoAStop() {
             assertThat(cause(died(down(TOLD_STOP), 3))).isEqualTo(TOLD_STOP);
             assertThat(died(stopped(new Proof.Sure(T0)), 3)).isEqualTo(stopped(new Proof.Sure(T0)));
@@ -208,6 +305,19 @@ class PhaseTest extends PhaseBench {
         void hasRunMeanwhileIfItIsFoundToHaveEndedOtherwise() {
             assertThat(down(Accident.CRASH).foundDown(Status.exited(1), at(9)))
                     .isEqualTo(new Down(Accident.UNWITNESSED, at(9), OptionalInt.of(1)));
+        }
+
+        @Test
+        void keepsItsCodeIfItIsFoundDownWithoutOne() {
+            assertThat(down(Accident.CRASH).foundDown(Status.exited(OptionalInt.empty()), at(6)))
+                    .isEqualTo(down(Accident.CRASH));
+        }
+
+        @Test
+        void isDownSinceItWasFirstFoundSoThoughASignalMayHaveEndedIt() {
+            Phase found = foundDown(signalled(UP, 1, 0), 2);
+
+            assertThat(since(foundDown(found, 30))).isEqualTo(at(2));
         }
 
         @Test
@@ -232,6 +342,24 @@ class PhaseTest extends PhaseBench {
         @Test
         void explainsWhatWasFoundDownBefore() {
             assertThat(down(Accident.UNWITNESSED).engineGone(at(1))).isEqualTo(down(Accident.OUTAGE));
+        }
+
+        @Test
+        void explainsItRatherThanASignalFromBeforeTheEventsEnded() {
+            Phase signalled = signalled(down(Accident.UNWITNESSED), 15, 1).eventsEnded(at(2));
+
+            assertThat(cause(foundDown(signalled.engineGone(at(3)), 10))).isEqualTo(Accident.OUTAGE);
+        }
+
+        /** The run after watchdog's own restart was found to be over, and the end of the stop in that restart is told yet. */
+        @Test
+        void explainsItWhateverIsToldOfWatchdogsOwnRestartYet() {
+            Phase gone = down(Accident.OWN_RESTART)
+                    .foundDown(Status.exited(1), at(1))
+                    .engineGone(at(2));
+
+            assertThat(cause(gone.stopped(at(3)))).isEqualTo(Accident.OUTAGE);
+            assertThat(cause(gone.foundDown(Status.exited(1), at(10)))).isEqualTo(Accident.OUTAGE);
         }
 
         @ParameterizedTest

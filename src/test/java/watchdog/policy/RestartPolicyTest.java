@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import watchdog.policy.Cause.Accident;
 import watchdog.policy.Cause.Proof;
 
@@ -151,6 +152,33 @@ class RestartPolicyTest {
         assertThat(decide(rules, with(inVain(1), life(ILL)), T0)).isEqualTo("restart because it is unhealthy");
         assertThat(decide(rules, with(inVain(2), life(ILL)), T0))
                 .isEqualTo("give up because it is unhealthy after 2 tries in a row");
+    }
+
+    @Test
+    void doesNotGiveUpRestartsForANamespaceBecauseOtherTriesWereInVain() {
+        Rules rules = new RulesBuilder().giveUpAfter(2).build();
+        Life life = with(inVain(2), life(namespaceLost(Up.begun(T0))));
+
+        assertThat(decide(rules, life, T0.plusSeconds(1))).startsWith("restart because");
+    }
+
+    @Test
+    void tellsHowLongTheNextTryIsPutOff() {
+        assertThat(backoff(with(starts(3), life(CRASHED)))).isEqualTo(Duration.ofSeconds(4));
+        assertThat(backoff(with(restarts(3), life(CRASHED)))).isZero();
+        assertThat(backoff(with(restarts(3), life(ILL)))).isEqualTo(Duration.ofSeconds(4));
+        assertThat(backoff(with(starts(3), life(ILL)))).isZero();
+    }
+
+    @Test
+    void whatIsToBeDoneNowIsNotWaitedFor() {
+        RestartPolicy policy =
+                new RestartPolicy(new RulesBuilder().restartOn(ALL).build());
+
+        for (Phase phase : List.of(CRASHED, ILL)) {
+            assertThat(policy.decide(life(phase), Surroundings.NONE, T0).wait(T0))
+                    .contains(Duration.ZERO);
+        }
     }
 
     // ---- what has not run ----
@@ -392,6 +420,17 @@ class RestartPolicyTest {
                 .isEqualTo("leave because compose is replacing it");
     }
 
+    @ParameterizedTest(name = "both there {0}")
+    @ValueSource(booleans = {false, true})
+    void whatComposeMayBeReplacingIsLeftForTheReasonThatItHasIfItIsLeftAnyway(boolean bothThere) {
+        Rules rules = new RulesBuilder().giveUpAfter(1).build();
+        Life running = named("249662c60a09_web", Up.begun(T0));
+        Life hopeless = with(inVain(1), named("249662c60a09_web", CRASHED));
+
+        assertThat(decide(rules, running, bothThere, T0)).isEqualTo("leave because it is running");
+        assertThat(decide(rules, hopeless, bothThere, T0)).startsWith("give up because");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0123456789ab",
@@ -404,6 +443,21 @@ class RestartPolicyTest {
     })
     void whatOnlyLooksLikeComposesPrefixIsStarted(String name) {
         assertThat(decide(Rules.DEFAULT, named(name, CRASHED), true, T0)).startsWith("start");
+    }
+
+    // ---- what compose starts after another ----
+
+    @Test
+    void onlyWhatIsToBeStartedNowWaitsForItsTurn() {
+        Predecessor first = new Predecessor("compose starts db before it", T0.plusSeconds(120));
+        Surroundings inOrder = new Surroundings(true, true, true, true, false, first, Holds.NONE, NO_JITTER);
+        RestartPolicy policy = new RestartPolicy(
+                new RulesBuilder().mode(RestartMode.ON_FAILURE).build());
+
+        assertThat(LifeBench.words(policy.decide(life(down(Accident.OUTAGE, 137)), inOrder, T0)))
+                .isEqualTo("wait until PT2M because it went down with the engine, but compose starts db before it");
+        assertThat(LifeBench.words(policy.decide(life(down(Accident.OUTAGE, 0)), inOrder, T0)))
+                .isEqualTo("leave because it exited with code 0");
     }
 
     // ----
@@ -426,6 +480,12 @@ class RestartPolicyTest {
 
     private static String decide(Rules rules, Life life, boolean isReplaced, Instant now) {
         return LifeBench.words(new RestartPolicy(rules).decide(life, Surroundings.NONE.replaced(isReplaced), now));
+    }
+
+    private static Duration backoff(Life life) {
+        return new RestartPolicy(Rules.DEFAULT)
+                .standing(life, Surroundings.NONE, T0)
+                .backoff();
     }
 
     private static Phase down(Cause cause, @Nullable Integer code) {

@@ -21,7 +21,15 @@ class SettleLabelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5m, PT5M", "90, PT1M30S", "1m30s, PT1M30S", "500ms, PT0.5S", "24h, PT24H", "' 1h ', PT1H"})
+    @CsvSource({
+        "5m, PT5M",
+        "90, PT1M30S",
+        "1m30s, PT1M30S",
+        "500ms, PT0.5S",
+        "100ms, PT0.1S",
+        "24h, PT24H",
+        "' 1h ', PT1H"
+    })
     void isThatOfTheLabelInTheWordsOfTheOption(String label, Duration settle) {
         LabelOptions options = LabelOptions.of(Map.of("watchdog.settle", label), Rules.DEFAULT);
 
