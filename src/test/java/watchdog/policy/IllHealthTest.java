@@ -416,4 +416,30 @@ class IllHealthTest {
 
         assertThat(web.healthTold(Health.UNHEALTHY).decision()).startsWith("give up");
     }
+
+    @Test
+    void whatWasStartedAfterACrashHasLastedThoughItsHealthIsNotKnownYet() {
+        LifeBench web = LifeBench.running(BOTH).died(1).comesUp(Health.STARTING);
+
+        web.at(60).died(1);
+
+        assertThat(web.life().attempts().starts()).isEqualTo(Tries.NONE);
+    }
+
+    /** That it is healthy is told while watchdog is at its restart for its namespace. */
+    @Test
+    void whatIsHealthyLongAfterItsRestartHasLastedUntilItIsRestartedForItsNamespace() {
+        Rules rules = new RulesBuilder()
+                .restartOn(Trigger.EXITED, Trigger.UNHEALTHY)
+                .dependents()
+                .build();
+        LifeBench web = LifeBench.running(rules, LifeBench.JOINS).died(1).comesUp(Health.STARTING);
+        web.fallsIllAndIsRestarted(Health.STARTING);
+        assertThat(web.life().attempts().starts().count()).isEqualTo(1);
+
+        web.at(300).providerStarted().whenDue().healthTold(Health.HEALTHY).inspectedUp(Health.HEALTHY);
+        web.providersInspected(time(300)).signalled(15).died(143);
+
+        assertThat(web.life().attempts().starts()).isEqualTo(Tries.NONE);
+    }
 }

@@ -31,6 +31,23 @@ class LateEventsTest {
         return LifeBench.running(rules).healthTold(Health.UNHEALTHY).inspectedUp(Health.UNHEALTHY);
     }
 
+    private static LifeBench beingStartedWithoutEvents() {
+        LifeBench web = LifeBench.running(ALWAYS)
+                .withoutEvents()
+                .inListing(exited(1))
+                .inspected(exited(1))
+                .at(11);
+        web.due().inspected(exited(1));
+        assertThat(web.calls()).containsExactly("start");
+        return web;
+    }
+
+    /** It runs since an hour ago, and the one that it joins since a minute before. */
+    private static LifeBench dependent() {
+        return LifeBench.running(new RulesBuilder().dependents().build(), LifeBench.JOINS)
+                .providersInspected(LifeBench.time(-3660));
+    }
+
     /** The engine has what is paused go on before it stops it. */
     @Test
     void aPausedContainerThatAnOperatorStoppedIsNotTakenForCrashed() {
@@ -231,13 +248,7 @@ class LateEventsTest {
     /** The start that watchdog asked for was told to nobody, because the events began only then. */
     @Test
     void aStopAfterAStartThatWasMissedIsAnOperators() {
-        LifeBench web = LifeBench.running(ALWAYS)
-                .withoutEvents()
-                .inListing(exited(1))
-                .inspected(exited(1))
-                .at(11);
-        web.due().inspected(exited(1));
-        assertThat(web.calls()).containsExactly("start");
+        LifeBench web = beingStartedWithoutEvents();
 
         web.take(new Input.EventsBegun()).signalled(15).accepted().died(143);
 
@@ -288,5 +299,137 @@ class LateEventsTest {
         web.take(new Input.EngineGone()).take(new Input.Stopped());
 
         assertThat(web.life().isStopPending()).isFalse();
+    }
+
+    @Test
+    void aStopAfterAStartThatWasMissedIsAnOperatorsThoughTheEngineHasAnsweredBefore() {
+        LifeBench web = beingStartedWithoutEvents();
+
+        web.accepted().take(new Input.EventsBegun()).signalled(15).died(143);
+
+        assertThat(web.decision()).contains("stopped");
+    }
+
+    @Test
+    void aSignalAfterAStartThatWasMissedShowsThatItRuns() {
+        LifeBench web = beingStartedWithoutEvents();
+
+        web.take(new Input.EventsBegun()).signalled(1).accepted();
+
+        assertThat(web.life().state()).isEqualTo(ContainerState.RUNNING);
+        assertThat(web.outcomes()).isEmpty();
+    }
+
+    @Test
+    void aSignalThatIsToldAfterTheDeathDoesNotShowThatItWasStarted() {
+        LifeBench beingStarted = LifeBench.running(ALWAYS).died(1).signalled(1);
+        assertThat(beingStarted.life().state()).isEqualTo(ContainerState.EXITED);
+
+        LifeBench beingChecked = LifeBench.running(ALWAYS)
+                .diedAWhileAgo(1)
+                .take(new Input.EventsBegun())
+                .signalled(1);
+        assertThat(beingChecked.life().state()).isEqualTo(ContainerState.EXITED);
+    }
+
+    @Test
+    void aSignalAfterAStartThatWasToldBeginsNoRun() {
+        LifeBench web = LifeBench.running(ALWAYS)
+                .died(1)
+                .take(new Input.EventsBegun())
+                .started()
+                .take(new Input.Paused(true));
+
+        web.signalled(1);
+
+        assertThat(web.life().state()).isEqualTo(ContainerState.PAUSED);
+    }
+
+    /** A restart has failed halfway, and the start after it has worked, before any of that was told. */
+    @Test
+    void aSignalOfItsOwnRestartIsNoOperatorsAfterTheAnswerToTheNextStart() {
+        LifeBench web = beingRestarted();
+        web.refusedHalfway("port is taken").inspected(exited(137)).inspected(exited(137));
+        assertThat(web.calls()).containsExactly("start");
+
+        web.take(new Input.EventsBegun()).accepted().signalled(15).died(137);
+
+        assertThat(web.life().isStopPending()).isFalse();
+    }
+
+    /** Its own start may have been missed, and its inspection takes long. */
+    @Test
+    void aStopLongAfterARestartOfWhichEventsWereMissedIsAnOperators() {
+        LifeBench web = beingRestarted().take(new Input.EventsBegun()).accepted();
+
+        web.at(7).signalled(15).died(143);
+
+        assertThat(web.decision()).contains("stopped");
+    }
+
+    @Test
+    void eachSignalOfItsOwnRestartIsItsOwnThoughEventsWereMissed() {
+        LifeBench web = beingRestarted().take(new Input.EventsBegun());
+
+        web.signalled(15).at(10).signalled(9).died(137);
+
+        assertThat(((Down) web.life().phase()).cause()).isEqualTo(Cause.Accident.OWN_RESTART);
+    }
+
+    /** An engine that tells no signals. */
+    @Test
+    void aDeathDuringARestartIsItsOwnIfItWasAfterTheStart() {
+        LifeBench web = beingRestarted().take(diedAt(1, 143));
+
+        assertThat(((Down) web.life().phase()).cause()).isEqualTo(Cause.Accident.OWN_RESTART);
+    }
+
+    @Test
+    void aDeathDuringARestartIsItsOwnIfNobodyKnowsWhenItWasStarted() {
+        Rules rules = new RulesBuilder().restartOn(Trigger.UNHEALTHY).build();
+        Status ill = Status.of(ContainerState.RUNNING).withHealth(Health.UNHEALTHY);
+        LifeBench web =
+                LifeBench.unknown(rules, LifeBench.SETUP).at(0).inspected(ill).inspected(ill);
+        assertThat(web.calls()).containsExactly("restart within 10 s");
+
+        web.take(diedAt(1, 143));
+
+        assertThat(((Down) web.life().phase()).cause()).isEqualTo(Cause.Accident.OWN_RESTART);
+    }
+
+    /** It ended while no events were told, and was started again right after watchdog had started it. */
+    @Test
+    void aSignalOfTheRunBeforeExplainsNoDeathOfOneThatIsToldToHaveBegun() {
+        LifeBench web = LifeBench.running(ALWAYS).died(1).accepted().started().signalled(15);
+
+        web.take(new Input.EventsEnded())
+                .take(new Input.EventsBegun())
+                .started()
+                .died(1);
+
+        assertThat(web.decision()).contains("crashed with code 1");
+    }
+
+    /** The engine's clock was set back by an hour after its provider was started. */
+    @Test
+    void whatItHasJoinedIsKnownThoughItsStartIsToldAfterItsProviderWasInspected() {
+        LifeBench web = dependent().died(1).accepted().providersInspected(LifeBench.time(3600));
+
+        web.started().whenDue().inspectedUp().at(30).inListingUp();
+        assertThat(web.calls()).containsExactly("inspect providers");
+        web.providersInspected(LifeBench.time(3600));
+
+        assertThat(web.decision()).isEqualTo("leave because it is running");
+    }
+
+    /** The engine has answered to its own start, which is told only after that of its provider. */
+    @Test
+    void theStartOfItsProviderThatIsToldBeforeItsOwnLosesNothing() {
+        LifeBench web = dependent().died(1).accepted().providerStarted();
+        assertThat(web.decision()).startsWith("wait");
+
+        web.providersInspected(LifeBench.time(-1)).whenDue().inspectedUp();
+
+        assertThat(web.decision()).isEqualTo("leave because it is running");
     }
 }

@@ -46,6 +46,7 @@ final class LifeBench {
     /** By the engine's clock. */
     private Instant startedAt = now;
 
+    private boolean engineAnswers = true;
     private boolean eventsTold = true;
     private boolean areProvidersReady = true;
     private boolean hasPlace = true;
@@ -97,6 +98,11 @@ final class LifeBench {
         return T0.plusMillis(Math.round(seconds * 1000));
     }
 
+    LifeBench engineAnswers(boolean whether) {
+        engineAnswers = whether;
+        return this;
+    }
+
     LifeBench withoutEvents() {
         eventsTold = false;
         return this;
@@ -127,8 +133,8 @@ final class LifeBench {
 
     LifeBench take(Input input) {
         Life before = life();
-        Surroundings around =
-                new Surroundings(true, eventsTold, areProvidersReady, hasPlace, isReplaced, null, holds, NO_JITTER);
+        Surroundings around = new Surroundings(
+                engineAnswers, eventsTold, areProvidersReady, hasPlace, isReplaced, null, holds, NO_JITTER);
         Step step = lifecycle.step(before, input, around, now);
         life = step.life();
         last = step.effects();

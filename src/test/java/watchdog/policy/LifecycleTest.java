@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way from a death to a start, step by step; what depends on how often that happens is in {@link TooOftenTest}. */
@@ -349,6 +350,7 @@ class LifecycleTest {
 
         assertThat(web.take(new Input.PlaceFree()).life()).isEqualTo(before);
         assertThat(web.calls()).isEmpty();
+        assertThat(LifeBench.running().take(new Input.PlaceFree()).calls()).isEmpty();
     }
 
     @Test
@@ -367,5 +369,47 @@ class LifecycleTest {
         web.take(new Input.Renamed(Optional.empty()));
 
         assertThat(web.told(Fact.Renamed.class)).isEmpty();
+    }
+
+    static List<Input> whatMayBeToldFirst() {
+        return List.of(
+                new Input.Started(), new Input.Signalled(15), new Input.RanOutOfMemory(), new Input.Paused(false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatMayBeToldFirst")
+    void whatIsNotKnownYetIsInspectedWhateverIsToldOfIt(Input first) {
+        assertThat(LifeBench.unknown(Rules.DEFAULT, LifeBench.SETUP).take(first).calls())
+                .containsExactly("inspect");
+    }
+
+    @Test
+    void nothingIsBegunWhileThereIsNoEngineToAsk() {
+        LifeBench web = LifeBench.running().died(1).accepted().started().died(1);
+        assertThat(web.wakesAt()).isEqualTo(1);
+
+        assertThat(web.engineAnswers(false).whenDue().calls()).isEmpty();
+        assertThat(web.engineAnswers(true).due().calls()).containsExactly("inspect");
+    }
+
+    @Test
+    void noProvidersAreAskedForWhileItIsDown() {
+        LifeBench web = LifeBench.running(new RulesBuilder().dependents().build(), LifeBench.JOINS)
+                .died(1)
+                .refused("cannot join")
+                .inspected(exited(1));
+
+        assertThat(web.inListing(exited(1)).calls()).isEmpty();
+    }
+
+    @Test
+    void whatIsDoneOnceAHoldIsOverIsTold() {
+        LifeBench web = LifeBench.running().held(new Hold(NamePattern.parse("web"), null, null));
+
+        web.died(1).held();
+
+        assertThat(web.toldDecisions())
+                .endsWith(
+                        "leave because it crashed with code 1, and it is held", "start because it crashed with code 1");
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static watchdog.policy.LifeBench.exited;
 import static watchdog.policy.LifeBench.time;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -189,7 +191,8 @@ class OperatorsStopTest {
 
     @Test
     void whatIsRecalledButRestartingIsNotTakenForStopped() {
-        Status restarting = Status.of(ContainerState.RESTARTING);
+        Status restarting = new Status(
+                ContainerState.RESTARTING, Health.NONE, OptionalInt.of(1), "", time(0), time(1), Duration.ZERO);
         LifeBench web = unlessStopped().place(false).at(1).diedAWhileAgo(1);
 
         web.place(true).take(new Input.PlaceFree()).inspectedAndRecalled(restarting);
@@ -207,5 +210,14 @@ class OperatorsStopTest {
                 .last()
                 .extracting(fact -> fact.decision().reason())
                 .isEqualTo("it is running");
+    }
+
+    @Test
+    void anInspectionThatWasRefusedBeforeTheStopProvesNothing() {
+        LifeBench web = unlessStopped().asks().at(1).stoppedByOperator();
+
+        web.take(new Input.NotInspected(time(0), "500", true, true));
+
+        assertThat(web.life().isStopPending()).isTrue();
     }
 }

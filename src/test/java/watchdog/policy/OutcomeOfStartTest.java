@@ -321,4 +321,73 @@ class OutcomeOfStartTest {
         LifeBench up = LifeBench.running().diedAWhileAgo(1).inspectedUp();
         assertThat(up.outcome()).extracting("reason").isEqualTo("it is running");
     }
+
+    @Test
+    void whatIsUpAfterThatSecondIsUpWhereNothingIsToldToo() {
+        LifeBench web = LifeBench.running().died(1).withoutEvents().accepted();
+
+        web.at(1).due().inspectedUp();
+
+        assertThat(web.outcome().isUp()).isTrue();
+        assertThat(web.calls()).isEmpty();
+        assertThat(web.decision()).isEqualTo("leave because it is running");
+    }
+
+    @Test
+    void howLongItWasDownIsNotToldWhereTheEngineDoesNotTellWhenItWasStarted() {
+        Status again = new Status(
+                ContainerState.RUNNING, Health.NONE, OptionalInt.of(0), "", null, LifeBench.time(0), Duration.ZERO);
+        LifeBench web =
+                LifeBench.running().died(1).accepted().started().at(1).due().inspected(again);
+
+        assertThat(web.outcome()).isEqualTo(new Outcome.Up(null, Health.NONE));
+    }
+
+    @Test
+    void whichRunOfItsProviderItHasJoinedIsAskedForOnceTheEngineHasStartedIt() {
+        Rules dependents = new RulesBuilder().dependents().build();
+
+        assertThat(LifeBench.running(dependents, LifeBench.JOINS)
+                        .died(1)
+                        .accepted()
+                        .calls())
+                .containsExactly("inspect providers");
+    }
+
+    @Test
+    void theNextTryIsToldByTheOutcomeAlone() {
+        LifeBench web = LifeBench.running().died(1).accepted().started().died(3);
+
+        assertThat(web.told(Fact.Finished.class))
+                .extracting(Fact.Finished::next)
+                .containsExactly(Duration.ofSeconds(1));
+        assertThat(web.toldDecisions()).endsWith("start because it crashed with code 1");
+    }
+
+    /** An operator has restarted and stopped it meanwhile, but its policy is always. */
+    @Test
+    void aStartThatWasNotNeededIsFollowedByTheDecisionOnWhatIsFound() {
+        LifeBench web =
+                LifeBench.running().diedAWhileAgo(1).started().signalled(15).diedAWhileAgo(143);
+
+        web.inspected(exited(143));
+
+        assertThat(web.told(Fact.Finished.class))
+                .extracting(Fact.Finished::next)
+                .containsExactly((Duration) null);
+        assertThat(web.toldDecisions())
+                .endsWith("wait until PT10S because an operator stopped it, but its policy is always");
+    }
+
+    @Test
+    void whatIsUpAndHasToBeRestartedIsUpAllTheSame() {
+        Rules unhealthy =
+                new RulesBuilder().restartOn(Trigger.EXITED, Trigger.UNHEALTHY).build();
+        LifeBench web = LifeBench.running(unhealthy).died(1).comesUp(Health.UNHEALTHY);
+
+        assertThat(web.told(Fact.Finished.class))
+                .extracting(Fact.Finished::next)
+                .containsExactly((Duration) null);
+        assertThat(web.toldDecisions()).endsWith("restart because it is unhealthy");
+    }
 }

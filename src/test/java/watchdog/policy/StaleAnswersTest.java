@@ -286,4 +286,45 @@ class StaleAnswersTest {
 
         assertThat(web.told(Fact.NotInspected.class)).isEmpty();
     }
+
+    /** The engine takes long to list, and its events are not told. */
+    @Test
+    void aListingThatWasAskedForBeforeAStartChangesNothing() {
+        LifeBench web =
+                LifeBench.running().withoutEvents().at(1).inListing(exited(1)).inspected(exited(1));
+        web.whenDue().inspected(exited(1)).accepted().whenDue().inspectedUp();
+        assertThat(web.outcome().isUp()).isTrue();
+        Life before = web.life();
+
+        web.take(new Input.Listed(LifeBench.time(10), new Container(LifeBench.ID, "web", exited(1), LifeBench.SETUP)));
+
+        assertThat(web.life()).isEqualTo(before);
+    }
+
+    @Test
+    void anInspectionThatWasAskedForBeforeTheEventsBeganLeavesAStopInDoubtAndIsAskedForAnew() {
+        LifeBench web = LifeBench.running().stoppedByOperator().inspected(exited(143, 0));
+        web.asks().at(1).take(new Input.EventsEnded()).take(new Input.EventsBegun());
+
+        assertThat(web.answers(exited(143, 0)).calls()).containsExactly("inspect");
+    }
+
+    @Test
+    void whatWasOnlyCreatedIsListedAsWhatItIsSinceThenWhereNoEventsAreTold() {
+        LifeBench web = LifeBench.unknown(Rules.DEFAULT, LifeBench.SETUP).withoutEvents();
+        web.inspected(created("")).inListing(exited(1));
+
+        assertThat(web.life().state()).isEqualTo(ContainerState.EXITED);
+    }
+
+    /** When it was started is not known, and whether it runs. */
+    @Test
+    void whatIsToBeInspectedForTwoReasonsIsInspectedOnce() {
+        Rules dependents = new RulesBuilder().dependents().build();
+        LifeBench web = LifeBench.running(dependents, LifeBench.JOINS)
+                .stoppedByOperator()
+                .started();
+
+        assertThat(web.at(30).inListing(exited(143)).calls()).containsExactlyInAnyOrder("inspect", "inspect providers");
+    }
 }

@@ -276,4 +276,84 @@ class TooOftenTest {
 
         assertThat(web.decision()).startsWith("give up");
     }
+
+    @Test
+    void startsAreForgottenThoughNobodyToldThatTheRunThatLastedHasEnded() {
+        LifeBench web = LifeBench.running().crashesAndComesUp().crashesAndComesUp();
+
+        web.at(3600).take(new Input.EventsEnded()).take(new Input.EventsBegun()).started();
+
+        assertThat(web.life().attempts().starts()).isEqualTo(Tries.NONE);
+    }
+
+    /** The engine has started it, but did not answer, and tells no events. */
+    @Test
+    void aStartThatIsFoundToHaveWorkedIsNoNewBeginning() {
+        LifeBench web = LifeBench.running().died(1).withoutEvents().unanswered(true);
+
+        web.at(20).inListingUp();
+
+        assertThat(web.life().attempts().starts().count()).isEqualTo(1);
+    }
+
+    @Test
+    void itsRestartForItsNamespaceIsNoNewBeginning() {
+        Rules rules = new RulesBuilder().giveUpAfter(1).dependents().build();
+        LifeBench web = LifeBench.running(rules, LifeBench.JOINS).crashesAndComesUp();
+        web.at(10).providerStarted().whenDue().inspectedUp().providersInspected(LifeBench.time(10));
+        assertThat(web.calls()).containsExactly("restart within 10 s");
+        web.restarts(Health.NONE);
+
+        assertThat(web.died(1).calls()).isEmpty();
+        assertThat(web.decision()).startsWith("give up");
+    }
+
+    @Test
+    void theSameRefusalIsNoNewsThoughItWasListedMeanwhile() {
+        LifeBench web = LifeBench.running().died(1);
+        for (int start = 1; start <= 2; start++) {
+            web.refused("port is taken").inspected(exited(1)).inListing(exited(1));
+            web.whenDue().inspected(exited(1));
+        }
+
+        assertThat(web.told(Fact.Finished.class))
+                .extracting(Fact.Finished::isChange)
+                .containsExactly(true, false);
+    }
+
+    @Test
+    void theSameRefusalIsNewsAgainOnceSomebodyHasStartedItMeanwhile() {
+        LifeBench web = LifeBench.running().died(1).refused("port is taken").inspected(exited(1));
+        web.at(30).started().at(60).died(1).refused("port is taken").inspected(exited(1));
+
+        assertThat(web.told(Fact.Finished.class))
+                .extracting(Fact.Finished::isChange)
+                .containsExactly(true, true);
+    }
+
+    /** Its policy is always, and the engine refuses the start of what was stopped. */
+    @ParameterizedTest(name = "begun {0}: {1} in a row")
+    @CsvSource({"true, 1", "false, 0"})
+    void aStartThatIsToldSoonAfterOneThatWasRefusedIsAnOperatorsUnlessTheEngineMayHaveBegun(boolean begun, int inARow) {
+        LifeBench web = LifeBench.running().stoppedByOperator().inspected(exited(143, 0));
+        web.whenDue().inspected(exited(143, 0));
+        assertThat(web.calls()).containsExactly("start");
+        web.take(new Input.Answered(new CallAnswer.Refused("port is taken", begun)));
+        web.inspected(exited(143, 0));
+
+        web.at(14).started();
+
+        assertThat(web.life().attempts().starts().count()).isEqualTo(inARow);
+    }
+
+    @Test
+    void aStartThatIsToldSoonAfterOneThatTheEngineTookForDoneIsAnOperators() {
+        LifeBench web = LifeBench.running().stoppedByOperator().inspected(exited(143, 0));
+        web.whenDue().inspected(exited(143, 0)).unchanged().inspected(exited(143, 0));
+        assertThat(web.life().attempts().starts().count()).isEqualTo(1);
+
+        web.at(14).started();
+
+        assertThat(web.life().attempts().starts()).isEqualTo(Tries.NONE);
+    }
 }

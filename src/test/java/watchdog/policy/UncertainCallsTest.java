@@ -101,4 +101,107 @@ class UncertainCallsTest {
 
         assertThat(cause).isEqualTo(Cause.Accident.UNWITNESSED);
     }
+
+    @Test
+    void aCrashAfterAnOperatorsRestartIsOneThoughItsOwnIsRefusedOnlyThen() {
+        Cause cause = causeAfterRestart(
+                web -> web.signalled(15).died(143).started().died(1).refused("no such option"));
+
+        assertThat(cause).isEqualTo(Cause.Accident.CRASH);
+    }
+
+    /** The signal of one that was refused halfway is told only while the next one is checked. */
+    @Test
+    void aSignalOfTheRestartBeforeMakesNoStopOfADeathDuringOneThatIsRefused() {
+        LifeBench web = LifeBench.running(RULES).healthTold(Health.UNHEALTHY).inspectedUp(Health.UNHEALTHY);
+        web.refusedHalfway("no exit event").inspectedUp(Health.UNHEALTHY).whenDue();
+        web.signalled(15).inspectedUp(Health.UNHEALTHY);
+        assertThat(web.calls()).containsExactly("restart within 10 s");
+
+        web.died(1).refused("not now");
+
+        assertThat(((Down) web.life().phase()).cause()).isEqualTo(Cause.Accident.UNWITNESSED);
+    }
+
+    /** The death in that restart is told only during the start. */
+    @Test
+    void aStartThatTheEngineDidNotBeginIsTriedAgainAfterARestartThatTookItDown() {
+        Rules rules = new RulesBuilder().restartOn(Trigger.UNHEALTHY).build();
+        LifeBench web = LifeBench.running(rules).healthTold(Health.UNHEALTHY).inspectedUp(Health.UNHEALTHY);
+        web.refusedHalfway("log driver is away").inspected(exited(137)).inspected(exited(137));
+        assertThat(web.calls()).containsExactly("start");
+
+        web.at(1).died(137).refused("not now").inspected(exited(137)).inspected(exited(137));
+
+        assertThat(web.decision()).contains("watchdog's own restart took it down");
+        assertThat(web.wakesAt()).isEqualTo(2);
+    }
+
+    /** After a fault of its own, watchdog knows the container anew while the call of before is under way. */
+    @Test
+    void anAnswerThatComesWhileItIsInspectedIsOfAnEarlierCall() {
+        LifeBench web = LifeBench.running().diedAWhileAgo(1);
+        Life before = web.life();
+
+        assertThat(web.accepted().life()).isEqualTo(before);
+        assertThat(web.inspected(exited(1)).calls()).containsExactly("start");
+    }
+
+    // ---- of what joins another one ----
+
+    /** It is to be restarted for ill health, before which its provider is inspected. */
+    private static LifeBench whoseProviderIsInspected() {
+        Rules rules = new RulesBuilder()
+                .restartOn(Trigger.EXITED, Trigger.UNHEALTHY)
+                .dependents()
+                .build();
+        LifeBench web = LifeBench.running(rules, LifeBench.JOINS).providersInspected(LifeBench.time(-3660));
+        web.healthTold(Health.UNHEALTHY).inspectedUp(Health.UNHEALTHY);
+        assertThat(web.calls()).containsExactly("inspect providers");
+        return web;
+    }
+
+    @Test
+    void whatDiesWhileItsProviderIsInspectedIsStarted() {
+        LifeBench web = whoseProviderIsInspected().died(1).providersInspected(LifeBench.time(-3660));
+
+        assertThat(web.outcome()).isInstanceOf(Outcome.NotNeeded.class);
+        assertThat(web.inspected(exited(1)).calls()).containsExactly("start");
+    }
+
+    @Test
+    void whatAnOperatorBeginsToStopWhileItsProviderIsInspectedIsLeftToHim() {
+        LifeBench web = whoseProviderIsInspected().signalled(15).providersInspected(LifeBench.time(-3660));
+
+        assertThat(web.calls()).isEmpty();
+        assertThat(web.outcome()).isInstanceOf(Outcome.NotNeeded.class);
+    }
+
+    @Test
+    void aRestartThatIsRefusedHasOnlyTheContainerInspectedThoughItJoinsAnother() {
+        LifeBench web = whoseProviderIsInspected().providersInspected(LifeBench.time(-3660));
+        assertThat(web.calls()).containsExactly("restart within 10 s");
+
+        assertThat(web.refused("no").calls()).containsExactly("inspect");
+    }
+
+    @Test
+    void whatIsFoundOfItsProviderDuringAStartDoesNotEndTheStart() {
+        LifeBench web = LifeBench.running(RULES, LifeBench.JOINS).died(1);
+        assertThat(web.calls()).containsExactly("start");
+        Life before = web.life();
+
+        assertThat(web.providersInspected(LifeBench.time(-3660)).life()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsFoundOfItsProviderAfterAStartThatWasRefusedChangesNothing() {
+        LifeBench web = LifeBench.running(RULES, LifeBench.JOINS).died(1).refused("cannot join");
+        web.inspected(exited(1));
+
+        web.providersInspected(LifeBench.time(-3660));
+
+        assertThat(web.calls()).isEmpty();
+        assertThat(web.wakesAt()).isEqualTo(1);
+    }
 }
