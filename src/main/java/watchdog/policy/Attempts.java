@@ -10,7 +10,7 @@ import java.util.List;
  * @param restarts in a row
  * @param inVain starts, and restarts for ill health, in a row that the engine accepted and that have not helped for long
  * @param recent when those were accepted, oldest first, as many as can make a crash loop
- * @param isStartUntold whether a start that watchdog has called for was not told before it was done with it
+ * @param isStartUntold whether the start that comes of one was not told before watchdog was done with that
  */
 public record Attempts(Tries starts, Tries restarts, int inVain, List<Instant> recent, boolean isStartUntold) {
 
@@ -51,6 +51,7 @@ public record Attempts(Tries starts, Tries restarts, int inVain, List<Instant> r
 
     /** Whether a start that is told now, though none is under way, may be one of its own: events are late. */
     boolean mayHaveStarted(Instant now) {
-        return isStartUntold && !now.isAfter(starts.last().plus(Kill.EVENTS_TAKE));
+        Instant last = starts.last().isAfter(restarts.last()) ? starts.last() : restarts.last();
+        return isStartUntold && !now.isAfter(last.plus(Kill.EVENTS_TAKE));
     }
 }

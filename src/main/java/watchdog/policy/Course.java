@@ -43,7 +43,7 @@ abstract class Course extends Draft {
     }
 
     void call(Operation at, boolean unchecked) {
-        operation = at.forHealth(isIll()).called(phase.status().startedAt(), around.eventsTold(), now);
+        operation = at.forHealth(isIll()).called(phase.status().startedAt(), now);
         effects.add(
                 switch (at.work()) {
                     case START -> new Effect.Start(unchecked);
@@ -176,12 +176,9 @@ abstract class Course extends Draft {
             phase = up.sent(new Kill(Kill.UNKNOWN, now).by(true));
         } else if (phase instanceof Up up && !begun) {
             phase = up.with(up.evidence().byOthersSince(at.since()));
-        } else if (phase instanceof Down down
-                && down.cause() == Cause.Accident.OWN_RESTART
-                && !begun
-                && !down.since().isBefore(at.since())) {
-            boolean isToldAll = at.isStopToldWithDeath() && around.eventsTold();
-            Cause byOthers = isToldAll ? new Cause.Stop(new Cause.Proof.Told()) : Cause.Accident.UNWITNESSED;
+        } else if (phase instanceof Down down && down.cause() == Cause.Accident.OWN_RESTART && !begun) {
+            boolean isStopSeen = at.isStopTold() && !at.areEventsMissed() && around.eventsTold();
+            Cause byOthers = isStopSeen ? new Cause.Stop(new Cause.Proof.Told()) : Cause.Accident.UNWITNESSED;
             phase = new Down(byOthers, down.since(), down.exitCode());
         }
     }
@@ -203,7 +200,7 @@ abstract class Course extends Draft {
         String problem = outcome.problem();
         boolean isChange = problem.isEmpty() || !problem.equals(before);
         telling = telling.callFailed(problem);
-        attempts = attempts.withStartUntold(attempts.isStartUntold() || at.isStartUntold());
+        attempts = attempts.withStartUntold(attempts.isStartUntold() || at.isStartToCome());
         Tries tries = at.work() == Work.START ? attempts.starts() : attempts.restarts();
         Decision next = decide();
         Duration wait = outcome.isTry() && !outcome.isUp() ? next.wait(now).orElse(null) : null;

@@ -88,13 +88,8 @@ public record Operation(
                 work, reason, cause, step, since, start, areEventsMissed, runStartedAt, isForHealth, true, answer);
     }
 
-    /**
-     * The engine is asked to do it.
-     *
-     * @param startedAt when the run that a restart ends was started, or null
-     * @param areEventsTold whether its events are going to be told
-     */
-    Operation called(@Nullable Instant startedAt, boolean areEventsTold, Instant now) {
+    /** The engine is asked to do it; the run that a restart ends was started at that time, if that is known. */
+    Operation called(@Nullable Instant startedAt, Instant now) {
         return new Operation(
                 work,
                 reason,
@@ -102,7 +97,7 @@ public record Operation(
                 Step.CALL,
                 now,
                 work == Work.RESTART ? StartTold.DEATH_AWAITED : StartTold.AWAITED,
-                !areEventsTold,
+                false,
                 startedAt,
                 isForHealth,
                 isStopTold,
@@ -133,7 +128,7 @@ public record Operation(
     }
 
     /** Whether the engine does or has done what it was asked for, as far as is known, and has not told the start that comes of it. */
-    private boolean isStartToCome() {
+    boolean isStartToCome() {
         boolean isNotDone = answer instanceof CallAnswer.Unchanged
                 || (answer instanceof CallAnswer.Refused refused && !refused.begun());
         return step.isFromCallOn && start != StartTold.YES && !isNotDone;
@@ -149,19 +144,9 @@ public record Operation(
         return isAccepted() && start != StartTold.YES && !areEventsMissed;
     }
 
-    /** Whether all that happened since the call was told, and it was stopped. */
-    boolean isStopToldWithDeath() {
-        return isStopTold && start == StartTold.AWAITED && !areEventsMissed;
-    }
-
     /** Whether the engine was asked for a start of which the event may have been missed: a signal shows that it runs. */
     boolean isStartMissed() {
         return work == Work.START && step.isFromCallOn && start != StartTold.YES && areEventsMissed;
-    }
-
-    /** Whether it is a start that was not told, though the engine has made it or may have. */
-    boolean isStartUntold() {
-        return work == Work.START && isStartToCome();
     }
 
     /** Whether this step asks what the container is like. */

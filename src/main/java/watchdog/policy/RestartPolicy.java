@@ -140,7 +140,7 @@ public final class RestartPolicy {
         if ((isStop || down.cause() == Cause.Accident.UNWITNESSED) && now.isBefore(settled)) {
             return new Decision.Wait(reason, settled);
         }
-        if (hasGivenUp(life.attempts())) {
+        if (hasGivenUp(life.attempts()) && !isOwnDoing) {
             return giveUp(reason, life.attempts());
         }
         return startInTime(reason, life, now);

@@ -21,7 +21,7 @@ final class Transition extends Course {
         } else if (at != null && at.isAccepted() && at.start() == Operation.StartTold.AWAITED) {
             operation = at.withStart(Operation.StartTold.YES);
             forgetNamespaceLost();
-            forgetOwnSignal();
+            forgetSignal();
         } else {
             operation = at == null ? null : at.withStart(Operation.StartTold.YES);
             become(phase.started(now));
@@ -29,8 +29,9 @@ final class Transition extends Course {
         act();
     }
 
-    private void forgetOwnSignal() {
-        if (phase instanceof Up up && up.kill() != null && up.kill().own()) {
+    /** What was told before the start was sent to the run before. */
+    private void forgetSignal() {
+        if (phase instanceof Up up) {
             phase = up.sent(null);
         }
     }
@@ -145,7 +146,7 @@ final class Transition extends Course {
                 isOpen |= seen.state() == ContainerState.CREATED
                         && rules.restartOn().contains(Trigger.CREATED);
             }
-            isOpen |= !isInspected || isStopUnsure();
+            isOpen |= isStopUnsure();
             askForNamespaces();
             act();
         }
@@ -165,7 +166,7 @@ final class Transition extends Course {
         if (!isCurrent(listed.asked())) {
             return;
         }
-        isOpen |= life().isDown() || !isInspected;
+        isOpen |= life().isDown();
         askForNamespaces();
         act();
     }
@@ -305,7 +306,7 @@ final class Transition extends Course {
             if (rules.dependents()) {
                 phase = up.with(up.namespaces().lostAt(now));
             }
-        } else if (phase instanceof Down) {
+        } else {
             attempts = attempts.withoutWaiting();
         }
         act();

@@ -144,6 +144,25 @@ class DependentsTest {
         assertThat(dependent().at(10).noProviderFound().decision()).isEqualTo("leave because it is running");
     }
 
+    @Test
+    void doesNotWaitForTheBackoffOfItsFirstStartOnceItsProviderIsUp() {
+        Rules rules =
+                new RulesBuilder().restartOn(Trigger.CREATED, Trigger.EXITED).build();
+        Status cannotJoin = LifeBench.created("cannot join");
+        LifeBench web = LifeBench.unknown(rules, LifeBench.JOINS)
+                .at(0)
+                .inspected(cannotJoin)
+                .inspected(cannotJoin);
+        for (int start = 1; start <= 3; start++) {
+            assertThat(web.refused("cannot join").inspected(cannotJoin).decision())
+                    .startsWith("wait");
+            web.whenDue().inspected(cannotJoin);
+        }
+        web.refused("cannot join").inspected(cannotJoin);
+
+        assertThat(web.providerStarted().inspected(cannotJoin).calls()).containsExactly("start");
+    }
+
     private static LifeBench beingRestarted() {
         return dependent().at(10).providerStarted().whenDue().inspectedUp().providersInspected(time(10));
     }

@@ -376,6 +376,16 @@ class LateEventsTest {
         assertThat(((Down) web.life().phase()).cause()).isEqualTo(Cause.Accident.OWN_RESTART);
     }
 
+    /** Its restart was answered before its start was told, and not all was told since the call. */
+    @Test
+    void aSignalThatIsToldBeforeTheStartIsOfTheRunBefore() {
+        LifeBench web = beingRestarted().signalled(15).died(143).take(new Input.EventsBegun());
+
+        web.accepted().at(7).signalled(15).started().at(8).died(1);
+
+        assertThat(web.decision()).contains("crashed with code 1");
+    }
+
     /** An engine that tells no signals. */
     @Test
     void aDeathDuringARestartIsItsOwnIfItWasAfterTheStart() {

@@ -296,16 +296,39 @@ class TooOftenTest {
         assertThat(web.life().attempts().starts().count()).isEqualTo(1);
     }
 
-    @Test
-    void itsRestartForItsNamespaceIsNoNewBeginning() {
+    private static LifeBench restartedForItsNamespaceAfterACrash() {
         Rules rules = new RulesBuilder().giveUpAfter(1).dependents().build();
         LifeBench web = LifeBench.running(rules, LifeBench.JOINS).crashesAndComesUp();
         web.at(10).providerStarted().whenDue().inspectedUp().providersInspected(LifeBench.time(10));
         assertThat(web.calls()).containsExactly("restart within 10 s");
+        return web;
+    }
+
+    @Test
+    void itsRestartForItsNamespaceIsNoNewBeginning() {
+        LifeBench web = restartedForItsNamespaceAfterACrash();
         web.restarts(Health.NONE);
 
         assertThat(web.died(1).calls()).isEmpty();
         assertThat(web.decision()).startsWith("give up");
+    }
+
+    @Test
+    void itsRestartThatWasNotAnsweredIsNoNewBeginningEither() {
+        LifeBench web = restartedForItsNamespaceAfterACrash().unanswered(true);
+        web.at(12).signalled(15).died(143).started();
+
+        assertThat(web.died(1).calls()).isEmpty();
+        assertThat(web.decision()).startsWith("give up");
+    }
+
+    @Test
+    void whatItsOwnRestartTookDownIsNotGivenUp() {
+        LifeBench web = restartedForItsNamespaceAfterACrash().signalled(15).died(137);
+
+        web.refusedHalfway("log driver is away").inspected(exited(137)).inspected(exited(137));
+
+        assertThat(web.calls()).containsExactly("start");
     }
 
     @Test
