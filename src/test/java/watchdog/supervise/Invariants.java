@@ -405,10 +405,12 @@ final class Invariants {
             if (obligations.hasLostNetwork(one)) {
                 ledger.networkLostUntil = now;
             }
-            // Where something was lost, that it is healthy again may be what watchdog has not heard.
+            // Where something was lost, that it is healthy again may be what watchdog has not heard. For how long one
+            // that is found down was down, and so up, is known by the engine's clock only.
             if (calm
                     && one.isUp()
                     && !ledger.lost
+                    && !scenario.has(Scenario.Trouble.ENGINE_CLOCK_SET)
                     && one.health() != Health.UNHEALTHY
                     && ledger.upFor(now).compareTo(rules.resetAfter().plus(longest())) > 0) {
                 ledger.mostTries = 0;
