@@ -126,12 +126,11 @@ abstract class Draft {
             attempts = attempts.withoutStarts();
         }
         boolean byOthers = (phase instanceof Down stopped && stopped.stop() != null)
-                || (operation == null && policy.hasGivenUp(attempts));
-        if (wentUp && byOthers && !attempts.mayHaveStarted(now)) {
+                || (operation == null && policy.hasGivenUp(phase, attempts));
+        if (wentUp && byOthers && !attempts.isStartToBeTold(now)) {
             attempts = attempts.withoutStarts();
         }
         if (wentUp && operation == null) {
-            attempts = attempts.withStartUntold(false);
             telling = telling.callFailed("");
         }
         phase = next;

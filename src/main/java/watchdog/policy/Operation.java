@@ -127,11 +127,9 @@ public record Operation(
         return work == Work.RESTART && isStartToCome() && !isAccepted();
     }
 
-    /** Whether the engine does or has done what it was asked for, as far as is known, and has not told the start that comes of it. */
+    /** Whether the engine may do or have done what it was asked for, and has not told the start that comes of it. */
     boolean isStartToCome() {
-        boolean isNotDone = answer instanceof CallAnswer.Unchanged
-                || (answer instanceof CallAnswer.Refused refused && !refused.begun());
-        return step.isFromCallOn && start != StartTold.YES && !isNotDone;
+        return step.isFromCallOn && start != StartTold.YES && (answer == null || answer.begun());
     }
 
     /** Whether the death in this restart is still to be told, or was missed. */

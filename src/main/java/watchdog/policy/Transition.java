@@ -17,20 +17,21 @@ final class Transition extends Course {
         Operation at = operation;
         if (at != null && at.isDeathAwaited()) {
             // The restart's own start is told after the death, so this is the start of the run before, told late.
-            forgetNamespaceLost();
+            forgetWhatWasBefore();
         } else if (at != null && at.isAccepted() && at.start() == Operation.StartTold.AWAITED) {
             operation = at.withStart(Operation.StartTold.YES);
-            forgetNamespaceLost();
-            forgetSignal();
+            forgetWhatWasBefore();
         } else {
             operation = at == null ? null : at.withStart(Operation.StartTold.YES);
             become(phase.started(now));
         }
+        attempts = operation == null ? attempts.withStartTold() : attempts;
         act();
     }
 
-    /** What was told before the start was sent to the run before. */
-    private void forgetSignal() {
+    /** A start is told of what runs: what was told before it is of the run before. */
+    private void forgetWhatWasBefore() {
+        forgetNamespaceLost();
         if (phase instanceof Up up) {
             phase = up.sent(null);
         }
@@ -129,12 +130,11 @@ final class Transition extends Course {
         Container seen = listed.seen();
         if (isCurrent(listed.asked())) {
             Status known = life().phase().status();
-            boolean isOther = known.state() != ContainerState.UNKNOWN && known.state() != seen.state();
+            boolean isOther = known.state() != seen.state() || known.isOfAnotherRun(seen.status());
             boolean isSurer = around.eventsTold() || life().stoppedAt() != null;
-            if ((isSurer && isOther) || known.isOfAnotherRun(seen.status())) {
-                // It may lag by a fraction of a second, and not tell another run from a start that failed; against the
-                // events,
-                // and against an operator's stop, only an inspection is believed.
+            if (isSurer && known.state() != ContainerState.UNKNOWN && isOther) {
+                // It may lag by a fraction of a second; against the events, and against an operator's stop, only an
+                // inspection is believed, which does not.
                 isOpen = true;
             } else {
                 setup = isInspected ? setup : seen.setup();

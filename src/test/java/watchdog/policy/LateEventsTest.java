@@ -376,6 +376,17 @@ class LateEventsTest {
         assertThat(((Down) web.life().phase()).cause()).isEqualTo(Cause.Accident.OWN_RESTART);
     }
 
+    /** An operator has restarted it, of which the death was missed. */
+    @Test
+    void aSignalThatIsToldBeforeAStartIsOfTheRunBeforeThoughItsOwnRestartIsRefusedThen() {
+        LifeBench web = beingRestarted().signalled(15).take(new Input.EventsBegun());
+        web.started().refused("not now").inspectedUp();
+
+        web.at(100).died(1);
+
+        assertThat(web.decision()).contains("crashed with code 1");
+    }
+
     /** Its restart was answered before its start was told, and not all was told since the call. */
     @Test
     void aSignalThatIsToldBeforeTheStartIsOfTheRunBefore() {

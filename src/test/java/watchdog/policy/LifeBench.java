@@ -284,7 +284,7 @@ final class LifeBench {
 
     /** It is listed now, and runs since its last start. */
     LifeBench inListingUp(Health health) {
-        return inListing(up(health));
+        return inListing(Status.of(ContainerState.RUNNING).withHealth(health));
     }
 
     LifeBench inListingUp() {

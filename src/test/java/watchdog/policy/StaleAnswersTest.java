@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static watchdog.policy.LifeBench.created;
 import static watchdog.policy.LifeBench.exited;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,21 +38,6 @@ class StaleAnswersTest {
 
         assertThat(web.life().name()).isEqualTo(LifeBench.OTHER);
         assertThat(web.told(Fact.Renamed.class)).hasSize(1);
-    }
-
-    /** An operator's start that fails sets the exit code; a listing does not tell why it is another one. */
-    @Test
-    void anotherExitCodeInAListingIsNoOtherRunBeforeAnInspectionSaysSo() {
-        LifeBench web = LifeBench.running().withoutEvents().inListing(exited(0)).inspected(exited(0));
-        double due = web.wakesAt();
-        Status failed = new Status(
-                ContainerState.EXITED, Health.NONE, OptionalInt.of(128), "no mount", null, null, Duration.ZERO);
-
-        web.at(5).inListing(exited(128));
-        assertThat(web.calls()).containsExactly("inspect");
-        web.inspected(failed);
-
-        assertThat(web.wakesAt()).isEqualTo(due);
     }
 
     @Test

@@ -200,17 +200,31 @@ class TooOftenTest {
         assertThat(web.decision()).startsWith("give up");
     }
 
-    /** Events are so late that its next start is accepted before its last one is told, which passes for that. */
+    /** Two starts, of which the first has failed before the events begin; both are told only then. */
+    private static LifeBench startedTwiceBeforeItIsTold() {
+        LifeBench web =
+                giveUpAfter(2).died(1).withoutEvents().accepted().whenDue().inspected(exited(1));
+        return web.inspected(exited(1)).accepted().take(new Input.EventsBegun());
+    }
+
     @Test
-    void itsOwnLastStartIsNoneEitherIfTheOneBeforeWasToldAsLate() {
-        LifeBench web = giveUpAfter(2).died(1).accepted().whenDue().inspected(exited(1));
-        web.whenDue().inspected(exited(1)).accepted();
-        web.started().died(1);
+    void itsOwnLastStartIsNoneEitherIfTheOneBeforeIsToldThen() {
+        LifeBench web = startedTwiceBeforeItIsTold().started().died(1);
         assertThat(web.decision()).startsWith("give up");
 
         web.started();
 
         assertThat(web.died(1).calls()).isEmpty();
+        assertThat(web.decision()).startsWith("give up");
+    }
+
+    @Test
+    void itsOwnStartsAreNoneIfBothAreToldOnceItIsGivenUp() {
+        LifeBench web = startedTwiceBeforeItIsTold().whenDue().inspected(exited(1));
+        assertThat(web.decision()).startsWith("give up");
+
+        web.at(3).started().died(1).started().died(1);
+
         assertThat(web.decision()).startsWith("give up");
     }
 
@@ -296,6 +310,45 @@ class TooOftenTest {
         assertThat(web.life().attempts().starts().count()).isEqualTo(1);
     }
 
+    @Test
+    void itsOwnLastStartIsNoneThoughItsProviderIsToldToHaveStartedBefore() {
+        LifeBench web = LifeBench.running(new RulesBuilder().giveUpAfter(1).build(), LifeBench.JOINS);
+        web.died(1).accepted().whenDue().inspected(exited(1)).at(1.2).providerStarted();
+
+        web.at(1.3).started().died(1);
+
+        assertThat(web.decision()).startsWith("give up");
+    }
+
+    @Test
+    void aStartByAnOperatorIsANewBeginningThoughItsOwnWasToldLate() {
+        LifeBench web = giveUpAfter(1).died(1).accepted().whenDue().inspectedUp();
+        web.at(1.5).started().at(2).died(1);
+        assertThat(web.decision()).startsWith("give up");
+
+        assertThat(web.at(4).started().at(34).died(1).calls()).containsExactly("start");
+    }
+
+    @Test
+    void aStartByAnOperatorIsANewBeginningThoughAnEarlierOneOfItsOwnWasRefused() {
+        LifeBench web = giveUpAfter(2).died(1).refusedHalfway("port is taken").inspected(exited(1));
+        web.whenDue().inspected(exited(1)).comesUp();
+        web.at(31).died(1).comesUp().at(33).died(1);
+        assertThat(web.decision()).startsWith("give up");
+
+        assertThat(web.at(35).started().at(90).died(1).calls()).containsExactly("start");
+    }
+
+    @Test
+    void aStartByAnOperatorIsANewBeginningThoughACallOfItsOwnDidNotReachTheEngine() {
+        LifeBench web = giveUpAfter(1).died(1).unanswered(false);
+        web.at(0.5).inListing(exited(1)).inspected(exited(1)).comesUp();
+        web.at(2).died(1);
+        assertThat(web.decision()).startsWith("give up");
+
+        assertThat(web.at(4).started().at(40).died(1).calls()).containsExactly("start");
+    }
+
     private static LifeBench restartedForItsNamespaceAfterACrash() {
         Rules rules = new RulesBuilder().giveUpAfter(1).dependents().build();
         LifeBench web = LifeBench.running(rules, LifeBench.JOINS).crashesAndComesUp();
@@ -329,6 +382,8 @@ class TooOftenTest {
         web.refusedHalfway("log driver is away").inspected(exited(137)).inspected(exited(137));
 
         assertThat(web.calls()).containsExactly("start");
+        web.refused("log driver is away").inspected(exited(137)).at(20).started();
+        assertThat(web.life().attempts().starts().count()).isEqualTo(2);
     }
 
     @Test

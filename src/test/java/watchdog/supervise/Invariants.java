@@ -455,7 +455,9 @@ final class Invariants {
         boolean told = ledger.startTold || ledger.downAt.isAfter(ledger.lastRestart.plusSeconds(6));
         boolean seen = ledger.cause == Cause.CRASH && ledger.deathTold && told && !ledger.lost;
         Duration backoff = rules.backoff().after(ledger.mostTries, MOST_JITTER);
-        Duration unseen = rules.settle().plus(longest()).plus(obligations.longestTurn(one));
+        // Since when it has been down is told by the engine's clock; a start that fails meanwhile has that read again.
+        Duration settle = rules.settle().multipliedBy(scenario.has(Scenario.Trouble.ENGINE_CLOCK_SET) ? 2 : 1);
+        Duration unseen = settle.plus(longest()).plus(obligations.longestTurn(one));
         return backoff.plus(longest()).plus(seen ? Duration.ZERO : unseen);
     }
 

@@ -111,7 +111,11 @@ final class Quotient {
         put(attempts.starts());
         put(attempts.restarts());
         number(Math.min(attempts.inVain(), rules.giveUpAfter()));
-        age(attempts.isStartUntold() ? attempts.starts().last() : null, KILL_IS_LATE);
+        List<Instant> untold = attempts.untold().stream()
+                .filter(at -> !at.isBefore(now.minusSeconds(KILL_IS_LATE)))
+                .toList();
+        number(untold.size());
+        untold.forEach(at -> age(at, KILL_IS_LATE));
         age(life.wakeAt(), LONGEST);
     }
 

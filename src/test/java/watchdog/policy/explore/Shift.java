@@ -90,7 +90,7 @@ record Shift(Duration by) {
                 of(attempts.restarts()),
                 attempts.inVain(),
                 attempts.recent().stream().map(this::at).toList(),
-                attempts.isStartUntold());
+                attempts.untold().stream().map(this::at).toList());
     }
 
     private Tries of(Tries tries) {
