@@ -88,6 +88,9 @@ final class Ledger {
     /** Whether a restart by watchdog has begun in the engine, which goes through with it whatever anybody does. */
     boolean beingRestarted;
 
+    /** Whether watchdog has ended meanwhile; the one that begins anew takes the engine's KILL for an operator's. */
+    private boolean isRestartForgotten;
+
     boolean gaveUp;
 
     /** Since when it waits for others in compose's order, though the engine is there, or the end of all times. */
@@ -114,6 +117,7 @@ final class Ledger {
             disorderedUntil = now.plusSeconds(60);
         }
         cause = Cause.NONE;
+        isRestartForgotten = false;
         upAt = now;
         stopSureAt = Instant.MAX;
         deathTold = false;
@@ -137,7 +141,9 @@ final class Ledger {
     }
 
     void down(Cause why, Instant now) {
-        boolean unclear = stopToldLate || (why == Cause.CRASH && now.isBefore(explainedUntil));
+        boolean unclear = stopToldLate
+                || (why == Cause.CRASH && now.isBefore(explainedUntil))
+                || (why == Cause.WATCHDOG && isRestartForgotten);
         cause = unclear ? Cause.UNCLEAR : why;
         marked |= isStopped();
         downAt = now;
@@ -257,6 +263,7 @@ final class Ledger {
 
     /** Another watchdog begins. It knows only the stops in the memory, not what a restart by the last one took down. */
     void forgotten() {
+        isRestartForgotten |= beingRestarted;
         cause = cause == Cause.WATCHDOG ? Cause.CRASH : cause;
         if (onTheWay > 0 || killTold) {
             lost();
