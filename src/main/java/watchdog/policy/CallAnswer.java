@@ -6,19 +6,11 @@ public sealed interface CallAnswer {
     /** Takes it in, as the answer to what is being done. */
     void takeIn(Course course, Operation at);
 
-    /** Whether the engine has done what it was asked for, or may have begun to. */
-    boolean begun();
-
     /** It has done so; the process may be dead a moment later. */
     record Accepted() implements CallAnswer {
         @Override
         public void takeIn(Course course, Operation at) {
             course.accepted(at, this);
-        }
-
-        @Override
-        public boolean begun() {
-            return true;
         }
     }
 
@@ -28,11 +20,6 @@ public sealed interface CallAnswer {
         public void takeIn(Course course, Operation at) {
             course.verifyNow(at, this);
         }
-
-        @Override
-        public boolean begun() {
-            return false;
-        }
     }
 
     /** The engine was not asked: a start without an inspection would have come too late. */
@@ -40,11 +27,6 @@ public sealed interface CallAnswer {
         @Override
         public void takeIn(Course course, Operation at) {
             course.checkNow(at);
-        }
-
-        @Override
-        public boolean begun() {
-            return false;
         }
     }
 

@@ -143,7 +143,6 @@ abstract class Course extends Draft {
             attempts = attempts.tried(at.work(), now, around.random());
         }
         restartEnded(at, answer.begun());
-        operation = at.answered(answer, at.step(), now);
         finish(new Outcome.Unknown(answer.problem(), answer.begun()));
     }
 
@@ -201,7 +200,6 @@ abstract class Course extends Draft {
         String problem = outcome.problem();
         boolean isChange = problem.isEmpty() || !problem.equals(before);
         telling = telling.callFailed(problem);
-        attempts = at.isStartToCome() ? attempts.withStartUntold(now) : attempts;
         Tries tries = at.work() == Work.START ? attempts.starts() : attempts.restarts();
         Decision next = decide();
         Duration wait = outcome.isTry() && !outcome.isUp() ? next.wait(now).orElse(null) : null;

@@ -126,8 +126,11 @@ abstract class Draft {
             attempts = attempts.withoutStarts();
         }
         boolean byOthers = (phase instanceof Down stopped && stopped.stop() != null)
-                || (operation == null && policy.hasGivenUp(phase, attempts));
-        if (wentUp && byOthers && !attempts.isStartToBeTold(now)) {
+                || (operation == null && policy.hasGivenUp(attempts));
+        // A start that is told soon after one of which there was no answer has come of that.
+        boolean isOurs = !telling.callProblem().isEmpty()
+                && !now.isAfter(attempts.starts().last().plus(Kill.EVENTS_TAKE));
+        if (wentUp && byOthers && !isOurs) {
             attempts = attempts.withoutStarts();
         }
         if (wentUp && operation == null) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause what it answers
  * @param since when this step began: an answer to what was asked before says nothing
  * @param start whether the start that comes of it was told
- * @param areEventsMissed whether events since the call were not told, or may not have been
+ * @param areEventsMissed whether events have ended or begun since the call, so that some of it may not be told
  * @param runStartedAt when the run that a restart ends was started, by the engine's clock, or null where that is not known
  * @param isForHealth whether it is called for because the container is unhealthy
  * @param isStopTold whether a signal that is meant to end it was told since the call
@@ -124,12 +124,8 @@ public record Operation(
 
     /** Whether the engine is restarting it and has not told that it is up again: what befalls it may be the restart's doing. */
     boolean isTakingDown() {
-        return work == Work.RESTART && isStartToCome() && !isAccepted();
-    }
-
-    /** Whether the engine may do or have done what it was asked for, and has not told the start that comes of it. */
-    boolean isStartToCome() {
-        return step.isFromCallOn && start != StartTold.YES && (answer == null || answer.begun());
+        boolean hasNotBegun = answer instanceof CallAnswer.Refused refused && !refused.begun();
+        return work == Work.RESTART && step.isFromCallOn && start != StartTold.YES && !hasNotBegun && !isAccepted();
     }
 
     /** Whether the death in this restart is still to be told, or was missed. */

@@ -140,7 +140,7 @@ public final class RestartPolicy {
         if ((isStop || down.cause() == Cause.Accident.UNWITNESSED) && now.isBefore(settled)) {
             return new Decision.Wait(reason, settled);
         }
-        if (hasGivenUp(down, life.attempts())) {
+        if (hasGivenUp(life.attempts()) && !isOwnDoing) {
             return giveUp(reason, life.attempts());
         }
         return startInTime(reason, life, now);
@@ -159,10 +159,9 @@ public final class RestartPolicy {
         return now.isBefore(next) ? new Decision.Wait(why, next) : new Decision.Start(why);
     }
 
-    /** Whether {@code --give-up-after} is reached; what watchdog itself has taken down it brings up all the same. */
-    boolean hasGivenUp(Phase phase, Attempts attempts) {
-        boolean isOwnDoing = phase instanceof Down down && down.cause() == Cause.Accident.OWN_RESTART;
-        return rules.giveUpAfter() > 0 && attempts.inVain() >= rules.giveUpAfter() && !isOwnDoing;
+    /** Whether {@code --give-up-after} is reached. */
+    boolean hasGivenUp(Attempts attempts) {
+        return rules.giveUpAfter() > 0 && attempts.inVain() >= rules.giveUpAfter();
     }
 
     private static Decision giveUp(String why, Attempts attempts) {
@@ -191,7 +190,7 @@ public final class RestartPolicy {
         if (up.isBeingStopped(now)) {
             return new Decision.Leave("an operator is stopping it");
         }
-        if (isIll(up) && hasGivenUp(up, life.attempts())) {
+        if (isIll(up) && hasGivenUp(life.attempts())) {
             return giveUp(why, life.attempts());
         }
         Instant next = life.attempts().restarts().next(rules.backoff());

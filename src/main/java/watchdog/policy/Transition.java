@@ -25,7 +25,6 @@ final class Transition extends Course {
             operation = at == null ? null : at.withStart(Operation.StartTold.YES);
             become(phase.started(now));
         }
-        attempts = operation == null ? attempts.withStartTold() : attempts;
         act();
     }
 

@@ -227,7 +227,10 @@ final class Ledger {
             lost();
             deathTold = false;
             startToldLate = true;
-        } else if (action.equals("start") && current) {
+        } else if (action.equals("start") && !current) {
+            // It passes for the last one, and the last one then for somebody else's.
+            startToldLate = true;
+        } else if (action.equals("start")) {
             if (startToldLate) {
                 forgetTries(now);
             }

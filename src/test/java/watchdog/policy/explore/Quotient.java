@@ -111,11 +111,6 @@ final class Quotient {
         put(attempts.starts());
         put(attempts.restarts());
         number(Math.min(attempts.inVain(), rules.giveUpAfter()));
-        List<Instant> untold = attempts.untold().stream()
-                .filter(at -> !at.isBefore(now.minusSeconds(KILL_IS_LATE)))
-                .toList();
-        number(untold.size());
-        untold.forEach(at -> age(at, KILL_IS_LATE));
         age(life.wakeAt(), LONGEST);
     }
 

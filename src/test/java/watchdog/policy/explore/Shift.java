@@ -89,8 +89,7 @@ record Shift(Duration by) {
                 of(attempts.starts()),
                 of(attempts.restarts()),
                 attempts.inVain(),
-                attempts.recent().stream().map(this::at).toList(),
-                attempts.untold().stream().map(this::at).toList());
+                attempts.recent().stream().map(this::at).toList());
     }
 
     private Tries of(Tries tries) {
