@@ -108,12 +108,15 @@ final class Ledger {
     Instant illUntil = NEVER;
     Instant networkLostUntil = NEVER;
 
-    void up(ModelDocker.Who who, Instant now) {
+    /** It is up, by a start that the engine began with then. */
+    void up(ModelDocker.Who who, Instant begun, Instant now) {
         if (who != ModelDocker.Who.WATCHDOG || cause == Cause.OPERATOR || cause == Cause.UNCLEAR) {
             forgetTries(now);
         }
-        if (who == ModelDocker.Who.WATCHDOG && killedAt.isAfter(calledAt) && !beingRestarted) {
-            // An operator came between the call and the start, which then looks like the operator's.
+        boolean isOfEarlierCall = begun.isBefore(calledAt);
+        if (who == ModelDocker.Who.WATCHDOG && (isOfEarlierCall || (killedAt.isAfter(calledAt) && !beingRestarted))) {
+            // An operator came between the call and the start, which then looks like the operator's. Or its call
+            // was not answered in time: it passes for the start of the next one, and that one's for an operator's.
             disorderedUntil = now.plusSeconds(60);
         }
         cause = Cause.NONE;

@@ -201,7 +201,8 @@ final class ModelDocker {
             invariants.starts(one, who);
             trace.of(one, "start by %s, takes %s", who, one.startTakes);
             one.busy = true;
-            later(one.startTakes, () -> started(one, who, reply));
+            Instant begun = time.instant();
+            later(one.startTakes, () -> started(one, who, begun, reply));
         }
     }
 
@@ -222,7 +223,7 @@ final class ModelDocker {
         return provider.isUp() ? null : EngineExceptions.refused(409, "cannot join network of a non running container");
     }
 
-    private void started(ModelContainer one, Who who, Reply<Boolean> reply) {
+    private void started(ModelContainer one, Who who, Instant begun, Reply<Boolean> reply) {
         one.busy = false;
         EngineException refusal = one.broken ? EngineExceptions.refused(500, "mount is not there") : refusal(one);
         if (refusal != null) {
@@ -240,7 +241,7 @@ final class ModelDocker {
         one.starts++;
         ModelContainer provider = containers.get(one.provider());
         one.joined = provider == null ? 0 : provider.starts;
-        one.ledger.up(who, time.instant());
+        one.ledger.up(who, begun, time.instant());
         containers.values().stream()
                 .filter(other -> other.provider().equals(one.id))
                 .forEach(other -> other.ledger.providerUp(time.instant()));
