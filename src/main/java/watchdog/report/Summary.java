@@ -2,8 +2,9 @@ package watchdog.report;
 
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -16,6 +17,9 @@ import watchdog.policy.Standing;
  * Told and asked on one thread.
  */
 public final class Summary implements Observer {
+
+    /** Unlike {@link LocalDateTime#toString}, which leaves out the seconds of a full minute. */
+    static final DateTimeFormatter TO_THE_SECOND = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
     private final Map<String, Standing> watched = new HashMap<>();
     private boolean isAnythingKnown;
@@ -32,9 +36,8 @@ public final class Summary implements Observer {
             isAnythingKnown = true;
             engine = "the engine does not list its containers: " + lost.problem() + "; ";
         } else if (fact instanceof Fact.Finished finished && finished.outcome().isUp()) {
-            LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
             lastRestart = "; last restart: " + finished.container().name() + ", "
-                    + now.toString().replace('T', ' ');
+                    + TO_THE_SECOND.format(LocalDateTime.now(ZoneId.systemDefault()));
         } else if (fact instanceof Fact.Reloaded) {
             reload = "";
         } else if (fact instanceof Fact.NotReloaded notReloaded) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -114,6 +115,12 @@ class SummaryTest {
         summary.forgotten("api");
 
         assertThat(summary.line()).contains("1 watched");
+    }
+
+    @Test
+    void aTimeOfAFullMinuteHasSecondsToo() {
+        assertThat(Summary.TO_THE_SECOND.format(LocalDateTime.of(2026, 11, 27, 10, 41, 0)))
+                .isEqualTo("2026-11-27 10:41:00");
     }
 
     @Test
