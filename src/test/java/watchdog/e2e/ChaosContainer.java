@@ -288,8 +288,8 @@ final class ChaosContainer {
     }
 
     /**
-     * Waits until the engine tells of another process than that run's, or of none. A later finish time need not come: an engine
-     * that was killed right after a start has no record of that run.
+     * Waits until the engine tells of another process than that run's, or of none. A later finish time need not come: it was
+     * waited for in vain once, of a run whose process was gone.
      */
     private Seen awaitEnd(Seen run, Runnable signal) {
         return Eventually.within(
