@@ -69,8 +69,9 @@ public final class DockerEngine implements ContainerEngine {
     /**
      * One that is asked in that way.
      *
-     * @param labels whether a label of that name is needed; all others are not kept, for there may be many containers, but
-     *     those that are called as an attribute of an event is: they may have taken its place
+     * @param labels whether a label of that name is needed. Others are not kept, for there may be many containers, except those
+     *     named like an attribute of an event: an event tells labels and attributes in one object, and a label may have taken
+     *     the attribute's place
      */
     public DockerEngine(HttpClient http, Timeouts timeouts, Predicate<String> labels) {
         this(http, timeouts, labels, EVENT_SILENCE);

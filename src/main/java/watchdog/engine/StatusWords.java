@@ -37,7 +37,7 @@ final class StatusWords {
         return health.matches() ? Health.of(health.group(1)) : Health.NONE;
     }
 
-    /** At least so long; the engine rounds, so a unit is taken off where it is not seconds. */
+    /** At least so long. The engine rounds: a minute is taken off, and anything in hours or more is taken for half an hour. */
     private static Duration ago(String words) {
         Matcher ago = AGO.matcher(words);
         if (!ago.matches()) {

@@ -266,7 +266,10 @@ abstract class Course extends Draft {
         inspect();
     }
 
-    /** Whether its crash was seen, and nobody but watchdog is going to start it. An engine that clears away after a death is slow to tell. */
+    /**
+     * Whether its crash was seen, and nobody but watchdog is going to start it. A check would take long: an engine answers
+     * slowly while it clears away what died.
+     */
     boolean mayStartUnchecked() {
         boolean crashed = phase instanceof Down down
                 && (down.cause() == Cause.Accident.CRASH || down.cause() == Cause.Accident.OUT_OF_MEMORY);

@@ -145,7 +145,10 @@ public record Operation(
 
     /** Whether this step asks what the container is like. */
     boolean isInspecting() {
-        return step == Step.CHECK || step == Step.VERIFY;
+        return switch (step) {
+            case CHECK, VERIFY -> true;
+            case PLACE, CHECK_PROVIDERS, CALL, SETTLE -> false;
+        };
     }
 
     /** Whether the engine has accepted it, and it is to be seen whether it stays up. */

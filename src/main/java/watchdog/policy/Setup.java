@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a container was created. A listing tells only the labels and the provider of the network.
+ * How a container was created. A listing tells only the labels, the provider of the network and the image.
  *
  * @param providers the containers whose namespaces (network, ipc, pid) it joins, each once: by id, or by name if it was
  *     created by one

@@ -65,11 +65,6 @@ public record Status(
                 && !exitCode.equals(other.exitCode);
     }
 
-    /** Whether its last run ended with exit code 0. */
-    public boolean succeeded() {
-        return exitCode.isPresent() && exitCode.getAsInt() == 0;
-    }
-
     /** The same in another state of health. */
     public Status withHealth(Health other) {
         return new Status(state, other, exitCode, error, startedAt, finishedAt, downFor, lacksNetwork);

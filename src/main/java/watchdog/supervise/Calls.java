@@ -23,7 +23,7 @@ import watchdog.policy.Work;
 /** The calls of an engine about one container: each is made on a worker, decides nothing, and brings back one signal. */
 final class Calls {
 
-    /** Unauthorized, forbidden, not allowed, too many, unavailable (RFC 9110, 15.5 and 15.6): no engine says so of a restart. */
+    /** Not authorized here or at the proxy, forbidden, not allowed, unavailable (RFC 9110), too many (RFC 6585): no engine says so of a restart. */
     private static final Set<Integer> NOT_BEGUN = Set.of(401, 403, 405, 407, 429, 503);
 
     /** A start without a check must be made this soon: within so short a time nobody else will have acted on the container. */
@@ -146,7 +146,7 @@ final class Calls {
                 life.container() + ": " + work,
                 true,
                 mayTake,
-                () -> signals.accept(new Signal.Answered(life.id(), work, call.get()))));
+                () -> signals.accept(new Signal.Answered(life.id(), call.get()))));
     }
 
     private static CallAnswer answer(Call call) {

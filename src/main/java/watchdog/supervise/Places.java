@@ -34,17 +34,21 @@ final class Places {
     }
 
     private static boolean isWaiting(@Nullable Life life) {
-        return step(life) == Operation.Step.PLACE;
+        Operation operation = operation(life);
+        return operation != null && operation.step() == Operation.Step.PLACE;
     }
 
     private static boolean isWorkedOn(@Nullable Life life) {
-        Operation.Step step = step(life);
-        return step == Operation.Step.CHECK || step == Operation.Step.CHECK_PROVIDERS || step == Operation.Step.CALL;
+        Operation operation = operation(life);
+        return operation != null
+                && switch (operation.step()) {
+                    case CHECK, CHECK_PROVIDERS, CALL -> true;
+                    case PLACE, SETTLE, VERIFY -> false;
+                };
     }
 
-    private static Operation.@Nullable Step step(@Nullable Life life) {
-        Operation operation = life == null ? null : life.operation();
-        return operation == null ? null : operation.step();
+    private static @Nullable Operation operation(@Nullable Life life) {
+        return life == null ? null : life.operation();
     }
 
     /** Takes back the place of a container whose operation goes on without one. */

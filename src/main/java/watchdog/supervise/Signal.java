@@ -12,7 +12,6 @@ import watchdog.policy.Container;
 import watchdog.policy.Holds;
 import watchdog.policy.Rules;
 import watchdog.policy.WatchList;
-import watchdog.policy.Work;
 
 /** What comes into the loop. */
 public sealed interface Signal {
@@ -240,7 +239,7 @@ public sealed interface Signal {
     }
 
     /** The engine has answered a start or a restart, or has not. */
-    record Answered(String id, Work work, CallAnswer answer) implements Signal {
+    record Answered(String id, CallAnswer answer) implements Signal {
         @Override
         public Optional<String> about() {
             return Optional.of(id);

@@ -89,11 +89,6 @@ public final class FakeContainer {
         return set(() -> model.state = word);
     }
 
-    /** The memory limit has ended it; seen in inspect only. */
-    public FakeContainer oomKilled() {
-        return set(() -> model.oomKilled = true);
-    }
-
     /** Docker's own restart policy, as a field: the fake does not act on it, {@link #restartedByEngine} does. */
     public FakeContainer restartPolicy(String word) {
         return restartPolicy(word, 0);

@@ -61,17 +61,6 @@ class ContainerTest {
         assertThat(Setup.of(Map.of("a", "b"))).isEqualTo(new Setup(Map.of("a", "b"), List.of(), "", false, "", null));
     }
 
-    @ParameterizedTest
-    @CsvSource({"0, true", "1, false", "137, false", "-1, false"})
-    void itsLastRunSucceededWithCodeZeroOnly(int code, boolean succeeded) {
-        assertThat(Status.exited(code).succeeded()).isEqualTo(succeeded);
-    }
-
-    @Test
-    void itsLastRunDidNotSucceedWhereTheCodeIsNotKnown() {
-        assertThat(Status.of(ContainerState.EXITED).succeeded()).isFalse();
-    }
-
     @Test
     void itsStatusChangesInOneThingAtATime() {
         Instant started = Instant.parse("2026-11-22T03:00:00Z");

@@ -181,12 +181,6 @@ final class DayBench {
         return tell(new Fact.Held(container(name), hold));
     }
 
-    DayBench release(String name) {
-        Standing before = standings.get(name);
-        is(name, before.life().phase(), new Decision.Leave("it is running"), null, false);
-        return tell(new Fact.Released(container(name)));
-    }
-
     Container container(String name) {
         return Optional.ofNullable(standings.get(name)).orElseThrow().life().container();
     }

@@ -208,11 +208,6 @@ final class Bench {
         now = now.plus(duration);
     }
 
-    /** How much is to be done after a while. */
-    int later() {
-        return later.size();
-    }
-
     /** Has all work done that can be done now; what is to be done after a while stays. */
     void finishWork() {
         while (!work.isEmpty()) {
