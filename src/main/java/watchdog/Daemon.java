@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import watchdog.cli.Config;
+import watchdog.cli.ExitStatus;
 import watchdog.cli.Version;
 import watchdog.engine.DockerEngine;
 import watchdog.engine.Json;

@@ -2,6 +2,7 @@ package watchdog;
 
 import java.util.Map;
 import watchdog.cli.Cli;
+import watchdog.cli.ExitStatus;
 import watchdog.host.OwnContainer;
 
 /** The entry point. */

@@ -8,6 +8,7 @@ import java.lang.Thread.UncaughtExceptionHandler;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.slf4j.LoggerFactory;
+import watchdog.cli.ExitStatus;
 import watchdog.report.Logging;
 
 /**

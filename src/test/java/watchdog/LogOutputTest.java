@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import watchdog.cli.ExitStatus;
 import watchdog.engine.Json;
 import watchdog.fake.FakeEngine;
 

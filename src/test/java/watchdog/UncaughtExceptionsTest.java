@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import watchdog.cli.ExitStatus;
 import watchdog.report.LogFormat;
 import watchdog.report.Logging;
 

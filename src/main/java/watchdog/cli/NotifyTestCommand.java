@@ -34,7 +34,6 @@ final class NotifyTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        options.refuseWhatIsForWatching(spec.commandLine());
         NotifySettings settings = options.notifySettings(spec.commandLine());
         if (settings.isEmpty()) {
             throw new ParameterException(

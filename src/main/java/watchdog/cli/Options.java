@@ -22,7 +22,7 @@ import watchdog.report.Logging;
 import watchdog.serve.HttpSettings;
 import watchdog.supervise.StopMemory;
 
-/** The options of all commands, before and after the name of a subcommand. */
+/** The options of all commands, before and after the name of a subcommand; one that means nothing to a command is taken, too. */
 final class Options {
 
     @Option(
@@ -85,7 +85,9 @@ final class Options {
             order = HelpText.RARELY,
             scope = ScopeType.INHERIT,
             paramLabel = "DIR",
-            description = "The folder to be asked and held by. Default: $RUNTIME_DIRECTORY, else none.")
+            description =
+                    "The folder to be asked and held by. Default: $RUNTIME_DIRECTORY; else none to watch with, and "
+                            + "/run/docker-watchdog to ask.")
     private @Nullable Path run;
 
     @Mixin
@@ -132,10 +134,15 @@ final class Options {
     @Option(
             names = "--once",
             order = HelpText.RARELY,
+            scope = ScopeType.INHERIT,
             description = "Make one pass, wait for what comes of it, and exit: 0 if all are up, 3 if not.")
     private boolean once;
 
-    @Option(names = "--dry-run", order = HelpText.RARELY, description = "Only tell what would be done.")
+    @Option(
+            names = "--dry-run",
+            order = HelpText.RARELY,
+            scope = ScopeType.INHERIT,
+            description = "Only tell what would be done.")
     private boolean dryRun;
 
     @Option(
@@ -289,16 +296,6 @@ final class Options {
         } catch (IllegalArgumentException e) {
             String given = asked != null ? "--run=" + asked : "RUNTIME_DIRECTORY=" + directory;
             throw new ParameterException(asking, given + ": " + e.getMessage());
-        }
-    }
-
-    /** Refuses what is for watching only, and for no other command. */
-    void refuseWhatIsForWatching(CommandLine asking) {
-        if (once || dryRun) {
-            String name = asking.getCommandName();
-            throw new ParameterException(
-                    asking,
-                    "--once and --dry-run are not for " + name + ", which starts nothing anyway; leave them out");
         }
     }
 

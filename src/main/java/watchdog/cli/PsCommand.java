@@ -67,7 +67,6 @@ final class PsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws EngineException {
         Config config = options.config(spec.commandLine(), NotifySettings.NONE);
-        options.refuseWhatIsForWatching(spec.commandLine());
         if (options.check()) {
             return Options.tellRight(spec.commandLine(), config);
         }

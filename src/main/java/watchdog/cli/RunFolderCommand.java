@@ -46,7 +46,6 @@ abstract class RunFolderCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        options.refuseWhatIsForWatching(spec.commandLine());
         Path path = options.runFolder(spec.commandLine()).orElse(RunFolder.DEFAULT);
         List<NamePattern> containers = names().stream().map(this::pattern).toList();
         if (options.check()) {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import watchdog.engine.Json;
@@ -26,12 +25,6 @@ import watchdog.report.InWords;
         customSynopsis = "watchdog status [NAME...] [--format=FORMAT] [--run=DIR]",
         footer = {"", "Exit status: 0 if all are up, 3 if something is down, 4 if no watchdog runs."})
 final class StatusCommand extends RunFolderCommand {
-
-    /** As of {@code --once}, too: something is not up. */
-    static final int DOWN = 3;
-
-    /** Nobody watches, or what there is to read is too old to be true. */
-    static final int NO_WATCHDOG = 4;
 
     /** Twice the longest time between two writings, and a little. */
     private static final Duration OLD =
@@ -67,7 +60,7 @@ final class StatusCommand extends RunFolderCommand {
             content = StatusFile.read(run);
         } catch (NoSuchFileException e) {
             fail("no watchdog runs with --run=" + run.path());
-            return NO_WATCHDOG;
+            return ExitStatus.NO_WATCHDOG.code();
         }
         Instant now = Instant.now();
         StatusReport all = StatusReport.of(Json.read(content.text().getBytes(UTF_8)));
@@ -83,13 +76,13 @@ final class StatusCommand extends RunFolderCommand {
         Duration age = Duration.between(report.asOf(), now);
         if (!content.isLocked()) {
             fail("no watchdog runs any more; this is how all stood " + InWords.duration(age) + " ago");
-            return NO_WATCHDOG;
+            return ExitStatus.NO_WATCHDOG.code();
         }
         if (age.compareTo(OLD) > 0) {
             fail("a watchdog runs, but this is " + InWords.duration(age) + " old, and should be no older than "
                     + InWords.duration(StatusFile.LONGEST_INTERVAL) + "; its own log may tell why");
-            return NO_WATCHDOG;
+            return ExitStatus.NO_WATCHDOG.code();
         }
-        return report.isAllWell() ? ExitCode.OK : DOWN;
+        return (report.isAllWell() ? ExitStatus.OK : ExitStatus.STILL_DOWN).code();
     }
 }

@@ -195,7 +195,7 @@ public record FactText(String version, boolean dryRun) implements Fact.Reader<St
                 : hold.pattern().toString();
         return fact.container() + ": " + hold.inWords() + ", nothing is done with it"
                 + (problem == null ? "" : "; when that is to end cannot be read: " + problem)
-                + " (watchdog release " + name + " ends that)";
+                + " (docker-watchdog release " + name + " ends that)";
     }
 
     @Override

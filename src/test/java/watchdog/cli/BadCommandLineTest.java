@@ -185,8 +185,6 @@ class BadCommandLineTest extends CommandLineBench {
                 bad("--format", "'xml'", "[table, json]", "ps", "--list=web", "--format=xml"),
                 bad("--time", "'0'", "as in 10", "ps", "--list=web", "--time=0"),
                 bad("Unknown option", "'--bogus'", "--help lists all there is", "ps", "--bogus"),
-                bad("--once", "are not for ps", "leave them out", "--once", "--list=web", "ps"),
-                bad("--dry-run", "are not for ps", "leave them out", "--dry-run", "--list=web", "ps"),
                 bad("Unmatched argument", "'ps'", "--help lists all there is", "ps", "ps"));
     }
 

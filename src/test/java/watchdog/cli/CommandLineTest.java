@@ -1,7 +1,6 @@
 package watchdog.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import watchdog.ExitStatus;
+import org.junit.jupiter.params.provider.ValueSource;
 import watchdog.http.Endpoint;
 import watchdog.report.Logging;
 
@@ -118,6 +117,15 @@ class CommandLineTest extends CommandLineBench {
         assertThat(run("ps", "--list=web", "--check"))
                 .isEqualTo(new Outcome(0, List.of("the arguments are right"), List.of()));
         assertThat(folder.resolve("state.json")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ps", "status", "hold web", "notify-test --webhook=http://127.0.0.1:9/"})
+    void whatIsForWatchingIsTakenByOtherCommandsTooForItMayComeFromTheSameFile(String command) throws IOException {
+        String file = argumentFile("--list=web", "--once", "--dry-run", "--check");
+
+        assertThat(run((command + " " + file).split(" ")))
+                .isEqualTo(new Outcome(0, List.of("the arguments are right"), List.of()));
     }
 
     @Test
@@ -230,21 +238,5 @@ class CommandLineTest extends CommandLineBench {
                 .singleElement()
                 .asString()
                 .contains("unix://" + folder.resolve("no.sock"));
-    }
-
-    @Test
-    void thereIsOneStatusForEachWayToEnd() {
-        assertThat(ExitStatus.values())
-                .extracting(ExitStatus::name, ExitStatus::code)
-                .containsExactly(
-                        tuple("OK", 0),
-                        tuple("FAILURE", 1),
-                        tuple("USAGE", 2),
-                        tuple("STILL_DOWN", 3),
-                        tuple("NO_WATCHDOG", 4),
-                        tuple("OUT_OF_MEMORY", 3),
-                        tuple("HUNG_UP", 129),
-                        tuple("INTERRUPTED", 130),
-                        tuple("TERMINATED", 143));
     }
 }

@@ -102,11 +102,7 @@ class HelpTest extends CommandLineBench {
                         "Often",
                                 Stream.concat(Stream.of("--format"), OFTEN.stream())
                                         .toList(),
-                        "Rarely",
-                                RARELY.stream()
-                                        .filter(option ->
-                                                !List.of("--once", "--dry-run").contains(option))
-                                        .toList()));
+                        "Rarely", RARELY));
     }
 
     @Test

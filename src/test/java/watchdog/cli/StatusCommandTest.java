@@ -272,7 +272,7 @@ class StatusCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../web", "--format=xml", "--once", "--run="})
+    @ValueSource(strings = {"../web", "--format=xml", "--run="})
     void wrongArgumentsAreStatus2(String argument) {
         assertThat(run(argument).status()).isEqualTo(2);
     }

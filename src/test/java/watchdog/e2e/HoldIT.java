@@ -93,7 +93,7 @@ class HoldIT {
         try (WatchdogProcess watchdog = watch()) {
             assertThat(command("hold", "web")).containsExactly("0", "web: held");
             watchdog.awaitLine(
-                    "INFO web .*: held, nothing is done with it \\(watchdog release web ends that\\)", LIMIT);
+                    "INFO web .*: held, nothing is done with it \\(docker-watchdog release web ends that\\)", LIMIT);
             crashesAndIsLeft(watchdog);
 
             assertThat(command("release", "web")).containsExactly("0", "web: released");

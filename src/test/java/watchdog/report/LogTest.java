@@ -266,15 +266,15 @@ class LogTest {
                         + " so none is started before it has been down for 1 min (or for its own watchdog.settle)"),
         HELD(
                 new Fact.Held(WEB, new Hold(NamePattern.parse("web"), null, null)),
-                "INFO web (1f1f1f1f1f1f): held, nothing is done with it (watchdog release web ends that)"),
+                "INFO web (1f1f1f1f1f1f): held, nothing is done with it (docker-watchdog release web ends that)"),
         HELD_FOR_A_WHILE(
                 new Fact.Held(WEB, new Hold(NamePattern.parse("w*"), Instant.parse("2026-11-27T12:00:00.5Z"), null)),
                 "INFO web (1f1f1f1f1f1f): held until 2026-11-27T12:00:00Z, nothing is done with it"
-                        + " (watchdog release 'w*' ends that)"),
+                        + " (docker-watchdog release 'w*' ends that)"),
         HELD_FOR_NOBODY_KNOWS_HOW_LONG(
                 new Fact.Held(WEB, new Hold(NamePattern.parse("web"), null, "'soon' is neither a time nor a duration")),
                 "WARN web (1f1f1f1f1f1f): held, nothing is done with it; when that is to end cannot be read:"
-                        + " 'soon' is neither a time nor a duration (watchdog release web ends that)"),
+                        + " 'soon' is neither a time nor a duration (docker-watchdog release web ends that)"),
         RELEASED(new Fact.Released(WEB), "INFO web (1f1f1f1f1f1f): released, nothing holds it any more"),
         RENAMED(new Fact.Renamed(WEB, "api"), "INFO web (1f1f1f1f1f1f): is called api now"),
         LABEL_PROBLEM(
