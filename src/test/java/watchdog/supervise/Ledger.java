@@ -114,7 +114,8 @@ final class Ledger {
             forgetTries(now);
         }
         boolean isOfEarlierCall = begun.isBefore(calledAt);
-        if (who == ModelDocker.Who.WATCHDOG && (isOfEarlierCall || (killedAt.isAfter(calledAt) && !beingRestarted))) {
+        boolean isAfterOperator = upAt.isAfter(calledAt) || (killedAt.isAfter(calledAt) && !beingRestarted);
+        if (who == ModelDocker.Who.WATCHDOG && (isOfEarlierCall || isAfterOperator)) {
             // An operator came between the call and the start, which then looks like the operator's. Or its call
             // was not answered in time: it passes for the start of the next one, and that one's for an operator's.
             disorderedUntil = now.plusSeconds(60);
