@@ -18,8 +18,8 @@ import watchdog.policy.Container;
  *
  * <p>A problem is told once until it is another one, and its end only if it was told. What happens within a few seconds is told
  * together; a problem that is over by then is not told. About the same container there are two messages an hour, and further
- * ones only with a kind of problem, of recovery or of note that was not told within that hour. All else waits until the hour is over: the
- * last of each kind is told then, with the count of what was left out. What is about no container has no such limit.
+ * ones only with a kind of problem, of recovery or of note that was not told within that hour. All else waits until the hour
+ * is over: the last of each kind is told then, with the count of what was left out. What is about no container has no such limit.
  */
 final class Digest {
 

@@ -23,7 +23,10 @@ import watchdog.policy.Work;
 /** The calls of an engine about one container: each is made on a worker, decides nothing, and brings back one signal. */
 final class Calls {
 
-    /** Not authorized here or at the proxy, forbidden, not allowed, unavailable (RFC 9110), too many (RFC 6585): no engine says so of a restart. */
+    /**
+     * Not authorized, here or at the proxy, forbidden, not allowed, unavailable (RFC 9110), too many (RFC 6585): no engine says so
+     * of a restart.
+     */
     private static final Set<Integer> NOT_BEGUN = Set.of(401, 403, 405, 407, 429, 503);
 
     /** A start without a check must be made this soon: within so short a time nobody else will have acted on the container. */
