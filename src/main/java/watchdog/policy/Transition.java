@@ -16,11 +16,13 @@ final class Transition extends Course {
         heard();
         Operation at = operation;
         if (at != null && at.isDeathAwaited()) {
-            // The restart's own start is told after the death, so this is the start of the run before, told late.
-            forgetWhatWasBefore();
+            // The restart's own start is told after the death, so this is the start of the run before, told late. Once
+            // the
+            // engine has answered, all signals are the restart's own, which are told after it.
+            forgetWhatWasBefore(at.isAccepted());
         } else if (at != null && at.isAccepted() && at.start() == Operation.StartTold.AWAITED) {
             operation = at.withStart(Operation.StartTold.YES);
-            forgetWhatWasBefore();
+            forgetWhatWasBefore(false);
         } else {
             operation = at == null ? null : at.withStart(Operation.StartTold.YES);
             become(phase.started(now));
@@ -29,9 +31,9 @@ final class Transition extends Course {
     }
 
     /** A start is told of what runs: what was told before it is of the run before. */
-    private void forgetWhatWasBefore() {
+    private void forgetWhatWasBefore(boolean areSignalsOfRestart) {
         forgetNamespaceLost();
-        if (phase instanceof Up up) {
+        if (phase instanceof Up up && !areSignalsOfRestart) {
             phase = up.sent(null);
         }
     }

@@ -367,6 +367,17 @@ class LateEventsTest {
         assertThat(web.decision()).contains("stopped");
     }
 
+    /** The events begin late, and tell all the same what has happened since. */
+    @Test
+    void theSignalsOfItsOwnRestartAreItsOwnThoughTheStartBeforeItIsToldAfterTheAnswer() {
+        LifeBench web = beingRestarted().take(new Input.EventsBegun()).accepted();
+
+        web.started().signalled(15).died(137);
+
+        assertThat(web.life().stoppedAt()).isNull();
+        assertThat(web.life().isStopPending()).isFalse();
+    }
+
     @Test
     void eachSignalOfItsOwnRestartIsItsOwnThoughEventsWereMissed() {
         LifeBench web = beingRestarted().take(new Input.EventsBegun());
