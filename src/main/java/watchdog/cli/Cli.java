@@ -126,6 +126,6 @@ public record Cli(Map<String, String> environment, String self, Daemon daemon) {
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
         String problem = String.valueOf(e instanceof EngineException ? e.getMessage() : e);
         command.getErr().println("watchdog: " + OneLine.of(problem));
-        return CommandLine.ExitCode.SOFTWARE;
+        return ExitStatus.FAILURE.code();
     }
 }

@@ -2,6 +2,7 @@ package watchdog.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.OptionSpec;
@@ -13,6 +14,9 @@ final class HelpText {
     static final int ESSENTIAL = 10;
     static final int OFTEN = 20;
     static final int RARELY = 30;
+
+    /** Other commands take these, for they may read the same file of arguments, and have no use for them. */
+    private static final Set<String> FOR_WATCHING = Set.of("--once", "--dry-run");
 
     private HelpText() {}
 
@@ -29,6 +33,7 @@ final class HelpText {
         boolean isOfRunFolder = help.commandSpec().userObject() instanceof RunFolderCommand;
         List<OptionSpec> options = help.commandSpec().options().stream()
                 .filter(option -> !isOfRunFolder || RunFolderCommand.isOfInterest(option))
+                .filter(option -> !option.inherited() || !FOR_WATCHING.contains(option.longestName()))
                 .filter(option -> option.order() == order)
                 .map(HelpText::withoutGoNames)
                 .toList();

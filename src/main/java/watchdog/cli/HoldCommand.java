@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import watchdog.host.HoldFolder;
@@ -55,6 +54,6 @@ final class HoldCommand extends RunFolderCommand {
             folder.hold(pattern, until);
             print(pattern + ": " + new Hold(pattern, until.orElse(null), null).inWords());
         }
-        return ExitCode.OK;
+        return ExitStatus.OK.code();
     }
 }

@@ -2,7 +2,6 @@ package watchdog.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -45,6 +44,6 @@ final class NotifyTestCommand implements Callable<Integer> {
         Logging.configure(options.logLevel(), LogFormat.of(Logging.Format.text, false, Json::line), true);
         NotifyTest test = new NotifyTest(HostName.own(), Version.ofJar(), Json::line);
         boolean isTaken = test.run(settings, line -> spec.commandLine().getOut().println(line));
-        return isTaken ? ExitCode.OK : ExitCode.SOFTWARE;
+        return isTaken ? ExitStatus.OK.code() : ExitStatus.FAILURE.code();
     }
 }

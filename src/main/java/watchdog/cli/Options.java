@@ -191,7 +191,7 @@ final class Options {
     /** Says that they are right, and returns the exit status. */
     static int tellRight(CommandLine asking) {
         asking.getOut().println("the arguments are right");
-        return CommandLine.ExitCode.OK;
+        return ExitStatus.OK.code();
     }
 
     /** The same, and which engine they mean where they do not say so themselves. */

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -77,7 +76,7 @@ final class PsCommand implements Callable<Integer> {
         FirstSight firstSight = new FirstSight(config.rules(), config.watchList(), memory, holds(config));
         List<PsRow> rows = rows(engine, config.watchList(), firstSight);
         spec.commandLine().getOut().println(format == Format.json ? Json.written(json(rows)) : table(rows));
-        return ExitCode.OK;
+        return ExitStatus.OK.code();
     }
 
     /** Those of the daemon, if it is found where it is by default; what cannot be read holds nothing. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Parameters;
 import watchdog.host.HoldFolder;
 import watchdog.host.RunFolder;
@@ -34,7 +33,7 @@ final class ReleaseCommand extends RunFolderCommand {
     @Override
     int call(RunFolder run, List<NamePattern> containers) throws IOException {
         HoldFolder folder = HoldFolder.of(run);
-        int status = ExitCode.OK;
+        int status = ExitStatus.OK.code();
         for (NamePattern pattern : containers) {
             boolean wasHeld = folder.release(pattern);
             List<String> others = pattern.isGlob() ? List.of() : folder.others(pattern, Instant.now());

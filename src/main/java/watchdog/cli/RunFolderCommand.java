@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -64,7 +63,7 @@ abstract class RunFolderCommand implements Callable<Integer> {
 
     final int fail(String problem) {
         spec.commandLine().getErr().println("watchdog: " + OneLine.of(problem));
-        return ExitCode.SOFTWARE;
+        return ExitStatus.FAILURE.code();
     }
 
     final void print(String line) {

@@ -16,13 +16,16 @@ final class Transition extends Course {
         heard();
         Operation at = operation;
         if (at != null && at.isDeathAwaited()) {
-            // The restart's own start is told after the death, so this is the start of the run before, told late. Once
-            // the
-            // engine has answered, all signals are the restart's own, which are told after it.
-            forgetWhatWasBefore(at.isAccepted());
+            // The restart's own start is told after the death, so this is the start of the run before, told late.
+            forgetNamespaceLost();
+            if (!at.isAccepted()) {
+                // After the engine's answer it has the restart's echo, whose signals are told after this start.
+                forgetSignals();
+            }
         } else if (at != null && at.isAccepted() && at.start() == Operation.StartTold.AWAITED) {
             operation = at.withStart(Operation.StartTold.YES);
-            forgetWhatWasBefore(false);
+            forgetNamespaceLost();
+            forgetSignals();
         } else {
             operation = at == null ? null : at.withStart(Operation.StartTold.YES);
             become(phase.started(now));
@@ -30,10 +33,9 @@ final class Transition extends Course {
         act();
     }
 
-    /** A start is told of what runs: what was told before it is of the run before. */
-    private void forgetWhatWasBefore(boolean areSignalsOfRestart) {
-        forgetNamespaceLost();
-        if (phase instanceof Up up && !areSignalsOfRestart) {
+    /** A start is told of what runs: the signals that were told before it are of the run before. */
+    private void forgetSignals() {
+        if (phase instanceof Up up) {
             phase = up.sent(null);
         }
     }
